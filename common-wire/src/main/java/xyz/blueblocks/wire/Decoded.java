@@ -22,7 +22,7 @@ public sealed interface Decoded<T> {
     /// @param code what to answer
     /// @param why one line for the one who sent them; names members and sizes, never their contents
     /// @param offset where reading stopped, in bytes from the start, or -1 where a place means
-    ///     nothing (a member of a JSON object)
+    ///   nothing (a member of a JSON object)
     record Malformed<T>(ErrorCode code, String why, int offset) implements Decoded<T> {
         /// The same refusal, where another type is wanted.
         public <U> Malformed<U> as() {

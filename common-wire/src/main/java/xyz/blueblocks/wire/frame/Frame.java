@@ -27,7 +27,11 @@ public final class Frame {
             byte[] auth) {
         if (payload.length > FrameLayout.MAX_PAYLOAD) {
             throw new IllegalArgumentException(
-                    "payload: " + payload.length + " bytes (want at most " + FrameLayout.MAX_PAYLOAD + ")");
+                    "payload: "
+                            + payload.length
+                            + " bytes (want at most "
+                            + FrameLayout.MAX_PAYLOAD
+                            + ")");
         }
         if (auth.length != FrameLayout.AUTH) {
             throw new IllegalArgumentException(

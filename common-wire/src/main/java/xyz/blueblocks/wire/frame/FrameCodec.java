@@ -24,7 +24,11 @@ public final class FrameCodec {
                 payload.length);
         System.arraycopy(payload, 0, out, FrameLayout.PAYLOAD_OFFSET, payload.length);
         System.arraycopy(
-                frame.auth(), 0, out, FrameLayout.PAYLOAD_OFFSET + payload.length, FrameLayout.AUTH);
+                frame.auth(),
+                0,
+                out,
+                FrameLayout.PAYLOAD_OFFSET + payload.length,
+                FrameLayout.AUTH);
         return out;
     }
 

@@ -83,8 +83,8 @@ public final class FrameLayout {
     /// Judges the 8 bytes of a header before anything is allocated for what it announces.
     ///
     /// @return the length field, 95 to [#MAX_LENGTH]; or, negated, the number of the error to close
-    ///     the link with: -14 for an unknown version, -10 for a length or flags that cannot be. The
-    ///     type is not judged: an unknown one is answered, and the link goes on.
+    ///   the link with: -14 for an unknown version, -10 for a length or flags that cannot be. The
+    ///   type is not judged: an unknown one is answered, and the link goes on.
     public static int readLength(byte[] in, int frame) {
         if (in[frame] != VERSION) {
             return -ErrorCode.INVALID_VERSION.number();

@@ -72,7 +72,8 @@ public final class LinkHandshake {
         }
         int tokenBytes = BigEndian.readUnsignedShort(in, TOKEN_LENGTH_OFFSET);
         if (tokenBytes > Limits.MAX_TOKEN_BYTES || in.length != TOKEN_OFFSET + tokenBytes) {
-            return Decoded.malformed("first: token length is not what follows", TOKEN_LENGTH_OFFSET);
+            return Decoded.malformed(
+                    "first: token length is not what follows", TOKEN_LENGTH_OFFSET);
         }
         if (!printable(in, TOKEN_OFFSET, in.length)) {
             return Decoded.malformed("first: token is not printable ASCII", TOKEN_OFFSET);

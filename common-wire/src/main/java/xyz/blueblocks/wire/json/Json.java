@@ -50,11 +50,10 @@ public final class Json {
     /// Reads an object of at most `maxBytes`, which is judged before anything is allocated.
     public static Decoded<JsonObject> parse(byte[] utf8, int maxBytes) {
         return parseValue(utf8, maxBytes)
-                .flatMap(
-                        value ->
-                                value instanceof JsonObject object
-                                        ? Decoded.ok(object)
-                                        : Decoded.malformed("json: not an object", 0));
+                .flatMap(value ->
+                        value instanceof JsonObject object
+                                ? Decoded.ok(object)
+                                : Decoded.malformed("json: not an object", 0));
     }
 
     /// Reads an object from `length` bytes at `offset`.

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 
 /// An immutable JSON object.
 ///
-/// A message keeps the object it was read from beside it, so that members which this version does not
-/// know stay under the signature.
+/// A message keeps the object it was read from beside it, so that members which this version does
+/// not know stay under the signature.
 public final class JsonObject implements JsonValue {
     // Sorted, because the canonical form is, and because a tree has no worst case that a sender
     // could choose names for.
@@ -52,7 +52,9 @@ public final class JsonObject implements JsonValue {
 
     /// The member, if it is a string.
     public Optional<String> text(String name) {
-        return members.get(name) instanceof Text(String value) ? Optional.of(value) : Optional.empty();
+        return members.get(name) instanceof Text(String value)
+                ? Optional.of(value)
+                : Optional.empty();
     }
 
     /// The member, if it is an integer.
@@ -71,7 +73,9 @@ public final class JsonObject implements JsonValue {
 
     /// The member, if it is an object.
     public Optional<JsonObject> object(String name) {
-        return members.get(name) instanceof JsonObject value ? Optional.of(value) : Optional.empty();
+        return members.get(name) instanceof JsonObject value
+                ? Optional.of(value)
+                : Optional.empty();
     }
 
     /// The member, if it is an array.

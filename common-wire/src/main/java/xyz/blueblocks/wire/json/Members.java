@@ -97,19 +97,17 @@ public final class Members {
     }
 
     /// A text that may be absent.
-    public Optional<String> optionalText(
-            String name, Predicate<String> test) {
+    public Optional<String> optionalText(String name, Predicate<String> test) {
         return optional(name)
-                .map(
-                        value -> {
-                            if (!(value instanceof JsonValue.Text(String text))) {
-                                throw refuse(name, "want a text");
-                            }
-                            if (!test.test(text)) {
-                                throw refuse(name, "not a text of the form it must have");
-                            }
-                            return text;
-                        });
+                .map(value -> {
+                    if (!(value instanceof JsonValue.Text(String text))) {
+                        throw refuse(name, "want a text");
+                    }
+                    if (!test.test(text)) {
+                        throw refuse(name, "not a text of the form it must have");
+                    }
+                    return text;
+                });
     }
 
     /// A text that `parser` can read.
@@ -120,14 +118,9 @@ public final class Members {
     /// A text that `parser` can read, or nothing.
     public <T> Optional<T> optionalParsed(String name, Function<String, Optional<T>> parser) {
         return optionalText(name, _ -> true)
-                .map(
-                        text ->
-                                parser.apply(text)
-                                        .orElseThrow(
-                                                () ->
-                                                        refuse(
-                                                                name,
-                                                                "not of the form it must have")));
+                .map(text ->
+                        parser.apply(text)
+                                .orElseThrow(() -> refuse(name, "not of the form it must have")));
     }
 
     /// A peer id, `12D3KooW…`.
@@ -238,8 +231,7 @@ public final class Members {
     }
 
     /// An array of texts that `parser` reads.
-    public <T> List<T> texts(
-            String name, int min, int max, Function<String, Optional<T>> parser) {
+    public <T> List<T> texts(String name, int min, int max, Function<String, Optional<T>> parser) {
         List<T> out = new ArrayList<>();
         for (JsonValue value : array(name, min, max)) {
             if (!(value instanceof JsonValue.Text(String text))) {
@@ -253,8 +245,7 @@ public final class Members {
     }
 
     /// An array of texts that `parser` reads; empty when the member is absent.
-    public <T> List<T> optionalTexts(
-            String name, int max, Function<String, Optional<T>> parser) {
+    public <T> List<T> optionalTexts(String name, int max, Function<String, Optional<T>> parser) {
         return optional(name).isEmpty() ? List.of() : texts(name, 0, max, parser);
     }
 
@@ -272,7 +263,8 @@ public final class Members {
 
     /// Whether `text` is a 32-byte hash of this algorithm, such as `sha256:` and 64 digits.
     public static boolean isHash(String text, String algorithm) {
-        return text.startsWith(algorithm + ":") && isHex(text.substring(algorithm.length() + 1), 32);
+        return text.startsWith(algorithm + ":")
+                && isHex(text.substring(algorithm.length() + 1), 32);
     }
 
     private static Optional<Instant> parseIso(String text) {

@@ -21,7 +21,9 @@ final class Check {
     }
 
     static void range(String name, long value, long min, long max) {
-        that(value >= min && value <= max, name + ": " + value + " (want " + min + ".." + max + ")");
+        that(
+                value >= min && value <= max,
+                name + ": " + value + " (want " + min + ".." + max + ")");
     }
 
     static void range(String name, double value, double min, double max) {

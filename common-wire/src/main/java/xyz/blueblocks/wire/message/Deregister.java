@@ -15,8 +15,7 @@ import xyz.blueblocks.wire.json.SignLabels;
 /// @param reason such as `retired` or `key-compromised`, for the audit
 /// @param timestamp when it was made
 /// @param nonce 64 hexadecimal digits
-public record Deregister(
-        PeerId peerId, Optional<String> reason, Instant timestamp, String nonce) {
+public record Deregister(PeerId peerId, Optional<String> reason, Instant timestamp, String nonce) {
     /// Label of its signature.
     public static final String LABEL = SignLabels.DEREGISTER;
 

@@ -49,7 +49,9 @@ public record Endpoint(String protocol, String address, int priority) {
         boolean wss = protocol.equals(WSS);
         Check.that(wss || url.group(4) == null, "address: want no path");
         Check.that(wss || url.group(3) != null, "address: want a port");
-        Check.that(url.group(3) == null || Integer.parseInt(url.group(3)) <= 65_535, "port: too large");
+        Check.that(
+                url.group(3) == null || Integer.parseInt(url.group(3)) <= 65_535,
+                "port: too large");
         Check.that(Hosts.wellFormed(hostOf(url)), "address: want a DNS name or an IP address");
         Check.range("priority", priority, 0, MAX_PRIORITY);
     }

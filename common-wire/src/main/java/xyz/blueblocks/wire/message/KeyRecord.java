@@ -65,19 +65,18 @@ public record KeyRecord(
     /// signed it (`E005` if not), and that it is in force at `now`.
     public static Decoded<KeyRecord> verified(JsonObject json, PeerId owner, Instant now) {
         return fromJson(json)
-                .flatMap(
-                        record -> {
-                            if (!record.peerId.equals(owner)) {
-                                return Decoded.malformed("key_record: of another peer", -1);
-                            }
-                            if (!SignedJson.verify(json, LABEL, record.publicKey)) {
-                                return Decoded.malformed(
-                                        ErrorCode.INVALID_SIGNATURE, "key_record: signature", -1);
-                            }
-                            return record.inForce(now)
-                                    ? Decoded.ok(record)
-                                    : Decoded.malformed("key_record: not in force now", -1);
-                        });
+                .flatMap(record -> {
+                    if (!record.peerId.equals(owner)) {
+                        return Decoded.malformed("key_record: of another peer", -1);
+                    }
+                    if (!SignedJson.verify(json, LABEL, record.publicKey)) {
+                        return Decoded.malformed(
+                                ErrorCode.INVALID_SIGNATURE, "key_record: signature", -1);
+                    }
+                    return record.inForce(now)
+                            ? Decoded.ok(record)
+                            : Decoded.malformed("key_record: not in force now", -1);
+                });
     }
 
     /// Whether `now` lies in its life, with 120 s of tolerance at the beginning.

@@ -32,7 +32,9 @@ public record PeerMetadata(String version, String region, Optional<String> npi) 
     public static Decoded<PeerMetadata> fromJson(JsonObject json) {
         return Members.read(
                 json,
-                m -> new PeerMetadata(m.text("version"), m.text("region"), m.optionalText("npi", 16)));
+                m ->
+                        new PeerMetadata(
+                                m.text("version"), m.text("region"), m.optionalText("npi", 16)));
     }
 
     /// The form in a registration.

@@ -14,8 +14,7 @@ import xyz.blueblocks.wire.json.Members;
 /// @param token session token, for requests and links
 /// @param ttlSeconds life of the token
 /// @param bootstrapPeers relays to begin with, at most 32, never the one who asked
-public record Registered(
-        PeerId peerId, String token, long ttlSeconds, List<Peer> bootstrapPeers) {
+public record Registered(PeerId peerId, String token, long ttlSeconds, List<Peer> bootstrapPeers) {
     private static final int MAX_BOOTSTRAP = 32;
     private static final long MAX_TTL = 86_400;
 

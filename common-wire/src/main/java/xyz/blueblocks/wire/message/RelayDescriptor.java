@@ -95,19 +95,18 @@ public record RelayDescriptor(
     /// force at `now`.
     public static Decoded<RelayDescriptor> verified(JsonObject json, PeerId relay, Instant now) {
         return fromJson(json)
-                .flatMap(
-                        descriptor -> {
-                            if (!descriptor.peerId.equals(relay)) {
-                                return Decoded.malformed("descriptor: of another relay", -1);
-                            }
-                            if (!SignedJson.verify(json, LABEL, descriptor.publicKey)) {
-                                return Decoded.malformed(
-                                        ErrorCode.INVALID_SIGNATURE, "descriptor: signature", -1);
-                            }
-                            return descriptor.inForce(now)
-                                    ? Decoded.ok(descriptor)
-                                    : Decoded.malformed("descriptor: not in force now", -1);
-                        });
+                .flatMap(descriptor -> {
+                    if (!descriptor.peerId.equals(relay)) {
+                        return Decoded.malformed("descriptor: of another relay", -1);
+                    }
+                    if (!SignedJson.verify(json, LABEL, descriptor.publicKey)) {
+                        return Decoded.malformed(
+                                ErrorCode.INVALID_SIGNATURE, "descriptor: signature", -1);
+                    }
+                    return descriptor.inForce(now)
+                            ? Decoded.ok(descriptor)
+                            : Decoded.malformed("descriptor: not in force now", -1);
+                });
     }
 
     /// Whether `now` lies in its life, with 120 s of tolerance at the beginning.

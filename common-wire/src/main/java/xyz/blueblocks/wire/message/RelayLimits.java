@@ -21,8 +21,7 @@ public record RelayLimits(
         long setupsPerSecondReceiver,
         long bandwidthMbps) {
     /// The defaults of the protocol, for a relay that wants tokens.
-    public static final RelayLimits DEFAULT =
-            new RelayLimits(false, 100_000, 50, 2_000, 50, 1_000);
+    public static final RelayLimits DEFAULT = new RelayLimits(false, 100_000, 50, 2_000, 50, 1_000);
 
     private static final long MAX = 1_000_000_000L;
 

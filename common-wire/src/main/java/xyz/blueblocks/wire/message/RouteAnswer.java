@@ -13,7 +13,7 @@ import xyz.blueblocks.wire.json.Members;
 /// @param path relays in order, at most 5
 /// @param keyRecord the destination's [KeyRecord] as signed
 /// @param sealedCapability `session_key_encrypted`: the sealed [RouteCapability] as base64url of
-///     enc ‖ ciphertext; never key material for data
+///   enc ‖ ciphertext; never key material for data
 /// @param ttlSeconds time in which the route must be set up
 public record RouteAnswer(
         String routeId,

@@ -11,7 +11,7 @@ import xyz.blueblocks.wire.json.Members;
 /// The optional members of a route request; all of them absent means "as the planner thinks best".
 ///
 /// @param firstHops `first_hop`: relays of which one must be the first (the sender's guards), at
-///     most 8
+///   most 8
 /// @param avoid `avoid`: relays that must not be on the route, at most 64
 /// @param onlyRelays `only_relays`: relays of which all hops must be, at most 64
 /// @param hops `hops`: how many relays, 1 to 5

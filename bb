@@ -2,6 +2,7 @@
 # bb: the one door to BlueBlocks from a fresh clone.
 #
 #   ./bb test [MAVEN ARGS]   build everything and run every check (./mvnw verify)
+#   ./bb requirements        rewrite docs/requirements.md from the tests' display names
 #   ./bb COMMAND ...         build what is not built yet, then run the command line
 #
 # Needs a JDK 25 or newer (found by itself) and nothing else. Works from any directory.
@@ -203,11 +204,23 @@ run_cli() {
         2> >(without_incubator_line >&2)
 }
 
+# Straight from source: the page must be writable while the code it speaks of does not compile.
+write_requirements() {
+    cd "$root"
+    exec "$jdk/bin/java" testing/architecture/src/test/java/xyz/blueblocks/architecture/RequirementPage.java
+}
+
 find_jdk || no_jdk
-if [ "${1:-}" = test ]; then
+case ${1:-} in
+test)
     shift
     run_tests "$@"
-else
+    ;;
+requirements)
+    write_requirements
+    ;;
+*)
     is_built || build
     run_cli "$@"
-fi
+    ;;
+esac

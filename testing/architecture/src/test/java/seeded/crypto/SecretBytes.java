@@ -1,0 +1,4 @@
+package seeded.crypto;
+
+/// Stands for the real one.
+public final class SecretBytes {}

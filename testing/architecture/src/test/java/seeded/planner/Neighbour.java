@@ -1,0 +1,11 @@
+package seeded.planner;
+
+import seeded.relay.inbound.Door;
+
+final class Neighbour {
+    private Neighbour() {}
+
+    static Class<?> stranger() {
+        return Door.class;
+    }
+}

@@ -1,0 +1,5 @@
+/// Fault: knows another service.
+@NullMarked
+package seeded.planner;
+
+import org.jspecify.annotations.NullMarked;

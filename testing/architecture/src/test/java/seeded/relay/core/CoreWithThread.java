@@ -1,0 +1,9 @@
+package seeded.relay.core;
+
+final class CoreWithThread {
+    private CoreWithThread() {}
+
+    static void start() {
+        Thread.startVirtualThread(() -> {});
+    }
+}

@@ -1,0 +1,5 @@
+/// Fault: knows outbound.
+@NullMarked
+package seeded.relay.inbound;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Fault: knows inbound.
+@NullMarked
+package seeded.relay.outbound;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+package seeded.sdk;
+
+import java.security.PrivateKey;
+
+record KeyHolder(PrivateKey key) {}

@@ -1,0 +1,6 @@
+package seeded.sdk;
+
+import java.util.List;
+import seeded.crypto.SecretBytes;
+
+record Leak(SecretBytes plain, List<SecretBytes> wrapped) {}

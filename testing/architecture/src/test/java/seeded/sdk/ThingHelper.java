@@ -1,0 +1,3 @@
+package seeded.sdk;
+
+final class ThingHelper {}

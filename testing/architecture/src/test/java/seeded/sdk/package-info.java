@@ -1,0 +1,5 @@
+/// Faults of a library.
+@NullMarked
+package seeded.sdk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Other half of a cycle.
+@NullMarked
+package seeded.sdk.right;
+
+import org.jspecify.annotations.NullMarked;

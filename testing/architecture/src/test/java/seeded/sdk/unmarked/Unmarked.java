@@ -1,0 +1,3 @@
+package seeded.sdk.unmarked;
+
+final class Unmarked {}

@@ -42,6 +42,22 @@ public final class SecretBytes implements AutoCloseable {
         return new SecretBytes(fresh);
     }
 
+    /// All of `parts` one behind the other, as a secret of its own; the parts stay their owners'.
+    public static SecretBytes join(SecretBytes... parts) {
+        int length = 0;
+        for (SecretBytes part : parts) {
+            length = Math.addExact(length, part.length());
+        }
+        byte[] joined = new byte[length];
+        int at = 0;
+        for (SecretBytes part : parts) {
+            byte[] bytes = part.open();
+            System.arraycopy(bytes, 0, joined, at, bytes.length);
+            at += bytes.length;
+        }
+        return new SecretBytes(joined);
+    }
+
     /// Size in bytes; known even after closing.
     public int length() {
         return bytes.length;

@@ -19,9 +19,11 @@ final class SourceRules {
                             + ")\\..*$",
                     Pattern.MULTILINE);
 
+    /// As type `pom` a service is only built earlier and brings no class along.
     private static final Pattern SERVICE_DEPENDENCY =
             Pattern.compile(
-                    "<artifactId>(route-planner|(?:discovery|relay|audit)-service)</artifactId>");
+                    "<artifactId>(route-planner|(?:discovery|relay|audit)-service)</artifactId>"
+                            + "(?!\\s*<version>[^<]*</version>\\s*<type>pom</type>)");
 
     private SourceRules() {}
 

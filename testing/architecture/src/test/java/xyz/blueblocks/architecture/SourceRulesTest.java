@@ -56,10 +56,13 @@ class SourceRulesTest {
     void finds_imports_and_dependencies_of_services() {
         String text =
                 "import xyz.blueblocks.sdk.Sdk;\nimport static xyz.blueblocks.relay.core.Hop.MAX;\n";
+        String order =
+                "<artifactId>relay-service</artifactId> <version>1</version> <type>pom</type>";
         String pom = "<artifactId>cli</artifactId><artifactId>audit-service</artifactId>";
 
         assertThat(SourceRules.importsAService("A.java", text)).hasSize(1);
         assertThat(SourceRules.dependsOnAService("pom.xml", pom)).hasSize(1);
+        assertThat(SourceRules.dependsOnAService("pom.xml", order)).isEmpty();
     }
 
     private static List<Path> allJava() {

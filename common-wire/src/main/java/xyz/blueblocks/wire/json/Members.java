@@ -1,6 +1,8 @@
 package xyz.blueblocks.wire.json;
 
-import java.time.DateTimeException;
+import static xyz.blueblocks.wire.json.Refused.refuse;
+import static xyz.blueblocks.wire.json.Refused.unwrap;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import xyz.blueblocks.crypto.Text;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.crypto.sign.Ed25519PublicKey;
@@ -32,8 +33,6 @@ public final class Members {
     private static final String CRITICAL = "critical";
     private static final int MAX_CRITICAL = 32;
     private static final long MAX_EPOCH_SECONDS = 253_402_300_799L;
-    private static final Pattern ISO =
-            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z");
 
     private final JsonObject object;
     private final Set<String> known = new HashSet<>();
@@ -52,7 +51,7 @@ public final class Members {
             members.requireCriticalKnown();
             return Decoded.ok(message);
         } catch (Refused refused) {
-            return Decoded.malformed(refused.code, refused.why, -1);
+            return Decoded.malformed(refused.code(), refused.why(), -1);
         } catch (IllegalArgumentException e) {
             // A message's constructor names the member and the range, never the value of a text.
             return Decoded.malformed(String.valueOf(e.getMessage()), -1);
@@ -191,7 +190,7 @@ public final class Members {
 
     /// A time as ISO-8601 in UTC, such as `2024-01-16T12:30:00Z`.
     public Instant iso(String name) {
-        return parsed(name, Members::parseIso);
+        return parsed(name, IsoTime::parse);
     }
 
     /// An object, as it is.
@@ -267,17 +266,6 @@ public final class Members {
                 && isHex(text.substring(algorithm.length() + 1), 32);
     }
 
-    private static Optional<Instant> parseIso(String text) {
-        if (text.length() > 30 || !ISO.matcher(text).matches()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Instant.parse(text));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
-    }
-
     private List<JsonValue> array(String name, int min, int max) {
         if (!(required(name) instanceof JsonValue.Array(List<JsonValue> values))) {
             throw refuse(name, "want an array");
@@ -302,31 +290,6 @@ public final class Members {
             if (!known.contains(name)) {
                 throw refuse(CRITICAL, "lists a member that is not known here");
             }
-        }
-    }
-
-    private static <T> T unwrap(String name, Decoded<T> decoded) {
-        return switch (decoded) {
-            case Decoded.Ok<T>(var value) -> value;
-            case Decoded.Malformed<T> bad -> throw new Refused(bad.code(), name + "." + bad.why());
-        };
-    }
-
-    private static Refused refuse(String name, String why) {
-        return new Refused(ErrorCode.INVALID_FORMAT, name + ": " + why);
-    }
-
-    /// Ends a reading; never leaves this class, and costs no stack trace.
-    private static final class Refused extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final ErrorCode code;
-        private final String why;
-
-        Refused(ErrorCode code, String why) {
-            super(why, null, false, false);
-            this.code = code;
-            this.why = why;
         }
     }
 }

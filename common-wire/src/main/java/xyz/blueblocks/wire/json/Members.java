@@ -142,6 +142,20 @@ public final class Members {
         return text(name, s -> isHash(s, algorithm));
     }
 
+    /// A text that `test` accepts, or an explicit `null`; the member itself must be there.
+    public Optional<String> nullableText(String name, Predicate<String> test) {
+        return required(name) == JsonValue.Null.NULL
+                ? Optional.empty()
+                : Optional.of(text(name, test));
+    }
+
+    /// An integer from `min` to `max`, or an explicit `null`; the member itself must be there.
+    public Optional<Long> nullableInteger(String name, long min, long max) {
+        return required(name) == JsonValue.Null.NULL
+                ? Optional.empty()
+                : Optional.of(integer(name, min, max));
+    }
+
     /// An integer from `min` to `max`.
     public long integer(String name, long min, long max) {
         JsonValue value = required(name);

@@ -64,6 +64,11 @@ final class RecordRatchet implements AutoCloseable {
         return keys.use(k -> Arrays.copyOfRange(k, SECRET, SECRET + NONCE));
     }
 
+    /// How many records one key serves.
+    long recordsPerKey() {
+        return recordsPerKey;
+    }
+
     AeadKey key() {
         if (closed) {
             throw new IllegalStateException("session: closed (want open)");

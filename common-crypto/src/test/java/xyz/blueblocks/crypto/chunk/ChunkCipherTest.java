@@ -54,12 +54,18 @@ class ChunkCipherTest {
 
     @ParameterizedTest
     @EnumSource(AeadSuite.class)
-    @DisplayName("E04, X01: every chunk of a file opens in its place, the ragged last one too, in any order")
+    @DisplayName(
+            "E04, X01: every chunk of a file opens in its place, the ragged last one too, in any order")
     void chunks_open_in_their_place(AeadSuite suite) {
         try (ChunkSealer sealer = sealer(suite);
                 ChunkOpener opener =
                         ChunkOpener.begin(
-                                        fileKey, suite, fileId, LAYOUT, sealer.salt(), sealer.commit())
+                                        fileKey,
+                                        suite,
+                                        fileId,
+                                        LAYOUT,
+                                        sealer.salt(),
+                                        sealer.commit())
                                 .orElseThrow()) {
             assertThat(opener.chunkId())
                     .isEqualTo(sealer.chunkId())
@@ -88,7 +94,8 @@ class ChunkCipherTest {
     }
 
     @Test
-    @DisplayName("E05: a chunk replayed into another file, another total or another session does not open")
+    @DisplayName(
+            "E05: a chunk replayed into another file, another total or another session does not open")
     void chunks_belong_to_their_file() {
         ChunkSealer sealer = sealer(AES);
         byte[] zero = seal(sealer, 0, bytes(SIZE));
@@ -114,7 +121,8 @@ class ChunkCipherTest {
     }
 
     @Test
-    @DisplayName("E05, X01: the last chunk cannot pass for one in the middle: its flag is authenticated")
+    @DisplayName(
+            "E05, X01: the last chunk cannot pass for one in the middle: its flag is authenticated")
     void the_last_flag_counts() {
         ChunkLayout full = new ChunkLayout(4L * SIZE, SIZE);
         ChunkLayout cut = new ChunkLayout(3L * SIZE, SIZE);
@@ -125,7 +133,8 @@ class ChunkCipherTest {
     }
 
     @Test
-    @DisplayName("X01: a commitment or salt with one flipped bit anywhere, or of another size, opens no epoch")
+    @DisplayName(
+            "X01: a commitment or salt with one flipped bit anywhere, or of another size, opens no epoch")
     void the_commitment_comes_first() {
         ChunkSealer sealer = sealer(AES);
         for (int at = 0; at < 56; at++) {
@@ -153,7 +162,8 @@ class ChunkCipherTest {
     }
 
     @Test
-    @DisplayName("E04, E12: one flipped bit at any position of a chunk, or any other length, is refused on arrival")
+    @DisplayName(
+            "E04, E12: one flipped bit at any position of a chunk, or any other length, is refused on arrival")
     void refuses_flips_and_cuts() {
         ChunkSealer sealer = sealer(AES);
         byte[] last = seal(sealer, 3, bytes(500));
@@ -176,7 +186,8 @@ class ChunkCipherTest {
     }
 
     @Test
-    @DisplayName("X01, X24: a sequence is sealed once per epoch, and opened once; again only under a new salt")
+    @DisplayName(
+            "X01, X24: a sequence is sealed once per epoch, and opened once; again only under a new salt")
     void a_sequence_is_sealed_once() {
         ChunkSealer sealer = sealer(AES);
         byte[] plain = bytes(SIZE);
@@ -219,7 +230,8 @@ class ChunkCipherTest {
     }
 
     @Test
-    @DisplayName("E03, X08: layouts are 1 byte to 5 GiB in at most 16 384 chunks of 2^16, 2^18 or 2^20")
+    @DisplayName(
+            "E03, X08: layouts are 1 byte to 5 GiB in at most 16 384 chunks of 2^16, 2^18 or 2^20")
     void layouts_are_bounded() {
         assertThat(new ChunkLayout(52_428_800, 1 << 20).total()).isEqualTo(50);
         assertThat(new ChunkLayout(5L << 30, 1 << 20).total()).isEqualTo(5120);
@@ -230,9 +242,17 @@ class ChunkCipherTest {
         assertThat(ragged.offset(1)).isEqualTo(1 << 20);
         assertThat(ragged.isLast(1)).isTrue();
         long[][] wrong = {
-            {0, 1 << 16}, {-1, 1 << 16}, {Long.MAX_VALUE, 1 << 20}, {Long.MIN_VALUE, 1 << 20},
-            {(5L << 30) + 1, 1 << 20}, {(1L << 30) + 1, 1 << 16}, {1, 1 << 17}, {1, 0}, {1, -1},
-            {1, 1 << 22}, {1, 1 << 10}
+            {0, 1 << 16},
+            {-1, 1 << 16},
+            {Long.MAX_VALUE, 1 << 20},
+            {Long.MIN_VALUE, 1 << 20},
+            {(5L << 30) + 1, 1 << 20},
+            {(1L << 30) + 1, 1 << 16},
+            {1, 1 << 17},
+            {1, 0},
+            {1, -1},
+            {1, 1 << 22},
+            {1, 1 << 10}
         };
         for (long[] w : wrong) {
             assertThat(ChunkLayout.of(w[0], (int) w[1])).isEmpty();

@@ -28,7 +28,8 @@ class AnswerTest {
     }
 
     @Test
-    @DisplayName("C16, D06: the sender learns, sealed, which relay refused and why, for every relay of five")
+    @DisplayName(
+            "C16, D06: the sender learns, sealed, which relay refused and why, for every relay of five")
     void sender_learns_who_refused() {
         for (int refusing = 1; refusing <= 5; refusing++) {
             CircuitFixture c = new CircuitFixture(5, HpkeKem.X25519, 12, 10, false);
@@ -79,7 +80,8 @@ class AnswerTest {
     }
 
     @Test
-    @DisplayName("D01, D02: one flipped bit at any position of a relay's answer is refused by the sender")
+    @DisplayName(
+            "D01, D02: one flipped bit at any position of a relay's answer is refused by the sender")
     void refuses_a_flip_at_every_position() {
         CircuitFixture c = new CircuitFixture(1, HpkeKem.X25519, 12, 10, false);
         X25519PrivateKey own = X25519PrivateKey.generate();
@@ -123,7 +125,8 @@ class AnswerTest {
     }
 
     @Test
-    @DisplayName("C16: a relay takes no answer with filler that is not zeros or of another size, and says so to the sender")
+    @DisplayName(
+            "C16: a relay takes no answer with filler that is not zeros or of another size, and says so to the sender")
     void relay_checks_filler() {
         for (int at = 3072 - 50 * 2; at < 3072; at++) {
             CircuitFixture c = new CircuitFixture(2, HpkeKem.X25519, 12, 10, false);

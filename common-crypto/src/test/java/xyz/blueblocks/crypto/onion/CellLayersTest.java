@@ -47,9 +47,7 @@ class CellLayersTest {
     }
 
     private static List<BackLayer> back(int relays) {
-        return places(relays)
-                .mapToObj(i -> new BackLayer(keys(i).sealBack(), i, C))
-                .toList();
+        return places(relays).mapToObj(i -> new BackLayer(keys(i).sealBack(), i, C)).toList();
     }
 
     private static IntStream places(int relays) {
@@ -65,7 +63,8 @@ class CellLayersTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5})
-    @DisplayName("C17, X10: sealed by the sender and peeled by every relay, a record arrives with zeros where tags were")
+    @DisplayName(
+            "C17, X10: sealed by the sender and peeled by every relay, a record arrives with zeros where tags were")
     void forward_cells_arrive(int relays) {
         SenderLayers sender = sender(relays);
         List<ForwardLayer> path = forward(relays);
@@ -86,7 +85,8 @@ class CellLayersTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5})
-    @DisplayName("C17, X10: wrapped by every relay, in place or not, a record from the receiver opens at the sender")
+    @DisplayName(
+            "C17, X10: wrapped by every relay, in place or not, a record from the receiver opens at the sender")
     void back_cells_arrive(int relays) {
         SenderLayers sender = sender(relays);
         List<BackLayer> path = back(relays);
@@ -110,7 +110,8 @@ class CellLayersTest {
     }
 
     @Test
-    @DisplayName("C16, C17: one flipped bit at any position of a cell, tags and filler included, is refused at every place")
+    @DisplayName(
+            "C16, C17: one flipped bit at any position of a cell, tags and filler included, is refused at every place")
     void relays_refuse_a_flip_at_every_position() {
         byte[] cell = record(5);
         sender(5).seal(cell, 0);
@@ -128,7 +129,8 @@ class CellLayersTest {
     }
 
     @Test
-    @DisplayName("C16: one flipped bit at any position of a cell coming back is refused by the sender")
+    @DisplayName(
+            "C16: one flipped bit at any position of a cell coming back is refused by the sender")
     void sender_refuses_a_flip_at_every_position() {
         byte[] cell = record(2);
         back(2).reversed().forEach(layer -> layer.wrap(cell, 0, C, cell, 0));
@@ -142,7 +144,8 @@ class CellLayersTest {
     }
 
     @Test
-    @DisplayName("X10: filler that is not zeros is refused wherever cells pass: relays both ways, and the receiver")
+    @DisplayName(
+            "X10: filler that is not zeros is refused wherever cells pass: relays both ways, and the receiver")
     void filler_must_be_zeros() {
         for (int place = 1; place <= 5; place++) {
             for (int at = C - 16 * place; at < C; at++) {
@@ -171,7 +174,8 @@ class CellLayersTest {
     }
 
     @Test
-    @DisplayName("D11: a replayed, dropped or swapped cell is refused, and so is every cell after it")
+    @DisplayName(
+            "D11: a replayed, dropped or swapped cell is refused, and so is every cell after it")
     void order_is_everything() {
         SenderLayers sender = sender(1);
         byte[][] cells = new byte[4][];
@@ -198,8 +202,7 @@ class CellLayersTest {
     @Test
     @DisplayName("C17: cell sizes are 2^k + 256 for the six k and nothing else")
     void knows_cell_sizes() {
-        List<Integer> ks =
-                IntStream.rangeClosed(-5, 40).filter(CellSize::valid).boxed().toList();
+        List<Integer> ks = IntStream.rangeClosed(-5, 40).filter(CellSize::valid).boxed().toList();
         assertThat(ks).containsExactly(10, 12, 14, 16, 18, 20);
         List<Integer> sizes =
                 IntStream.rangeClosed(-1000, 3_000_000).filter(CellSize::isCell).boxed().toList();

@@ -27,13 +27,16 @@ class ForwardSecrecyTest {
 
     @ParameterizedTest
     @EnumSource(HpkeKem.class)
-    @DisplayName("D05: a recording and all long-term keys (onion, handshake, identity) open neither answer nor cell")
+    @DisplayName(
+            "D05: a recording and all long-term keys (onion, handshake, identity) open neither answer nor cell")
     void a_recording_stays_closed(HpkeKem kem) {
         CircuitFixture c = new CircuitFixture(1, kem, 10, 10, false);
         byte[] packet = c.setup.packet();
         byte[] inner = c.travel();
         AcceptedHandshake accepted =
-                c.receive(inner).accept(c.initiator.ephemeralPublicKey(), new byte[0]).orElseThrow();
+                c.receive(inner)
+                        .accept(c.initiator.ephemeralPublicKey(), new byte[0])
+                        .orElseThrow();
         accepted.transcript(CircuitFixture.ACK_CORE, AeadSuite.AES_256_GCM);
         var made = accepted.answer(CircuitFixture.ACK_CORE, NOW);
         byte[] receiverAnswer = made.packetAnswer();
@@ -84,7 +87,8 @@ class ForwardSecrecyTest {
 
     @ParameterizedTest
     @EnumSource(HpkeKem.class)
-    @DisplayName("D05: the receiver's stolen handshake key opens the recorded HANDSHAKE but neither HANDSHAKE_ACK nor records")
+    @DisplayName(
+            "D05: the receiver's stolen handshake key opens the recorded HANDSHAKE but neither HANDSHAKE_ACK nor records")
     void the_handshake_key_alone_opens_no_session(HpkeKem kem) {
         CircuitFixture c = new CircuitFixture(0, kem, 10, 10, true);
         byte[] packet = c.travel();

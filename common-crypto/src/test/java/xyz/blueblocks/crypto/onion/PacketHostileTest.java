@@ -61,7 +61,8 @@ class PacketHostileTest {
     }
 
     @Test
-    @DisplayName("C16, D16: one flipped bit at any position of a packet is refused by the receiver, X-Wing")
+    @DisplayName(
+            "C16, D16: one flipped bit at any position of a packet is refused by the receiver, X-Wing")
     void receiver_refuses_a_flip_at_every_position() {
         CircuitFixture direct = new CircuitFixture(0, HpkeKem.XWING, 12, 10, true);
         byte[] packet = direct.setup.packet();
@@ -101,7 +102,8 @@ class PacketHostileTest {
     }
 
     @Test
-    @DisplayName("D11: the replay key of a packet is the same before and after opening, and differs per attempt")
+    @DisplayName(
+            "D11: the replay key of a packet is the same before and after opening, and differs per attempt")
     void replay_key_is_known_before_opening() {
         byte[] packet = circuit.setup.packet();
         RelayLayer layer = ((RelaySetup.Opened.Layer) open(packet, packet.length)).layer();
@@ -130,9 +132,28 @@ class PacketHostileTest {
     void refuses_wrong_fields_of_a_layer() {
         assertThat(LayerText.parse(layerText())).isPresent();
         int[][] changes = {
-            {0, 0}, {0, 2}, {1, 0}, {1, 6}, {1, 0x81}, {2, 3}, {2, 0xFF}, {3, 11}, {3, 22}, {4, 9},
-            {4, 0x8A}, {5, 1}, {6, 1}, {7, 1}, {44, 1}, {82, 2}, {82, 1}, {84 + 149, 1},
-            {383, 1}, {384 + 10, 1}, {384 + 11, 17}, {384 + 11, 15}
+            {0, 0},
+            {0, 2},
+            {1, 0},
+            {1, 6},
+            {1, 0x81},
+            {2, 3},
+            {2, 0xFF},
+            {3, 11},
+            {3, 22},
+            {4, 9},
+            {4, 0x8A},
+            {5, 1},
+            {6, 1},
+            {7, 1},
+            {44, 1},
+            {82, 2},
+            {82, 1},
+            {84 + 149, 1},
+            {383, 1},
+            {384 + 10, 1},
+            {384 + 11, 17},
+            {384 + 11, 15}
         };
         for (int[] change : changes) {
             byte[] text = layerText();
@@ -174,8 +195,11 @@ class PacketHostileTest {
     @Test
     @DisplayName("D01: a receiver's layer with a wrong version, length or size is refused")
     void receiver_refuses_wrong_fields() {
-        byte[] right = ReceiverSetup.write(2, CircuitShape.of(12, 10, CircuitFixture.ISSUED), new byte[3]);
-        int[][] changes = {{0, 2}, {1, 6}, {1, 0xFF}, {2, 11}, {3, 0}, {4, 1}, {7, 2}, {7, 4}, {4, 0x80}};
+        byte[] right =
+                ReceiverSetup.write(2, CircuitShape.of(12, 10, CircuitFixture.ISSUED), new byte[3]);
+        int[][] changes = {
+            {0, 2}, {1, 6}, {1, 0xFF}, {2, 11}, {3, 0}, {4, 1}, {7, 2}, {7, 4}, {4, 0x80}
+        };
         List<byte[]> texts = new ArrayList<>();
         for (int[] change : changes) {
             byte[] text = right.clone();
@@ -213,26 +237,27 @@ class PacketHostileTest {
             byte[] longest = c.bytes(OnionSetup.maxHandshake(h));
             assertThat(longest.length).isGreaterThan(3400);
             try (OnionSetup setup =
-                    OnionSetup.build(hops, to, 10, 10, CircuitFixture.ISSUED, longest, c.initiator)) {
+                    OnionSetup.build(
+                            hops, to, 10, 10, CircuitFixture.ISSUED, longest, c.initiator)) {
                 assertThat(setup.packet()).hasSize(OnionPacket.SIZE);
             }
-            assertThatThrownBy(
-                            () ->
-                                    OnionSetup.build(
-                                            hops,
-                                            to,
-                                            10,
-                                            10,
-                                            CircuitFixture.ISSUED,
-                                            new byte[longest.length + 1],
-                                            HandshakeInitiator.generate(false)))
+            assertThatThrownBy(() ->
+                            OnionSetup.build(
+                                    hops,
+                                    to,
+                                    10,
+                                    10,
+                                    CircuitFixture.ISSUED,
+                                    new byte[longest.length + 1],
+                                    HandshakeInitiator.generate(false)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("handshake:");
         }
     }
 
     @Test
-    @DisplayName("C16: a route with a repeated relay, the receiver among the relays, or six relays is not built")
+    @DisplayName(
+            "C16: a route with a repeated relay, the receiver among the relays, or six relays is not built")
     void builds_sound_routes_only() {
         CircuitFixture c = new CircuitFixture(5, HpkeKem.X25519, 10, 10, false);
         OnionHop hop = OnionHop.of(relay.id, relay.key.publicKey(), new byte[0]);
@@ -241,10 +266,15 @@ class PacketHostileTest {
         c.relays.forEach(r -> six.add(OnionHop.of(r.id, r.key.publicKey(), new byte[0])));
         var to = new OnionSetup.Receiver(c.receiver.id, c.receiver.key.publicKey());
         for (List<OnionHop> hops : List.of(List.of(hop, hop), List.of(receiver), six)) {
-            assertThatThrownBy(
-                            () ->
-                                    OnionSetup.build(
-                                            hops, to, 10, 10, CircuitFixture.ISSUED, new byte[1], c.initiator))
+            assertThatThrownBy(() ->
+                            OnionSetup.build(
+                                    hops,
+                                    to,
+                                    10,
+                                    10,
+                                    CircuitFixture.ISSUED,
+                                    new byte[1],
+                                    c.initiator))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("hops:");
         }

@@ -41,7 +41,8 @@ class HandshakeTest {
 
     @ParameterizedTest
     @EnumSource(AeadSuite.class)
-    @DisplayName("D01, D02, D03, D16: both ends reach the same keys per direction with either cipher, exporter included")
+    @DisplayName(
+            "D01, D02, D03, D16: both ends reach the same keys per direction with either cipher, exporter included")
     void both_ends_agree(AeadSuite suite) {
         HandshakeInitiator initiator = HandshakeInitiator.generate(true);
         AcceptedHandshake accepted = accept(initiator, OFFER);
@@ -76,7 +77,8 @@ class HandshakeTest {
     }
 
     @Test
-    @DisplayName("D04, X15: a cipher removed from the offer on the way changes the transcript and the session fails")
+    @DisplayName(
+            "D04, X15: a cipher removed from the offer on the way changes the transcript and the session fails")
     void a_removed_offer_is_noticed() {
         HandshakeInitiator initiator = HandshakeInitiator.generate(true);
         AcceptedHandshake accepted = accept(initiator, SHORTENED);
@@ -84,8 +86,9 @@ class HandshakeTest {
         byte[] kem = accepted.kemCiphertext();
         var made = accepted.answer(CORE, 0);
         assertThat(th).isNotEqualTo(Transcript.of(OFFER, CORE));
-        assertThat(answered(initiator, made.packetAnswer())
-                        .confirm(CORE, th, AeadSuite.CHACHA20_POLY1305, kem, 0))
+        assertThat(
+                        answered(initiator, made.packetAnswer())
+                                .confirm(CORE, th, AeadSuite.CHACHA20_POLY1305, kem, 0))
                 .isEmpty();
     }
 
@@ -103,34 +106,40 @@ class HandshakeTest {
             } else {
                 core[3] ^= 1;
             }
-            assertThat(answered(initiator, answer).confirm(core, th, AeadSuite.AES_256_GCM, NOTHING, 0))
+            assertThat(
+                            answered(initiator, answer)
+                                    .confirm(core, th, AeadSuite.AES_256_GCM, NOTHING, 0))
                     .isEmpty();
         }
     }
 
     @Test
-    @DisplayName("D16, X25: an ML-KEM ciphertext stripped, added or of another size is refused; policy cannot be lowered unseen")
+    @DisplayName(
+            "D16, X25: an ML-KEM ciphertext stripped, added or of another size is refused; policy cannot be lowered unseen")
     void the_kem_cannot_be_stripped() {
         for (int size : new int[] {0, 1087, 1089}) {
             HandshakeInitiator initiator = HandshakeInitiator.generate(true);
             AcceptedHandshake accepted = accept(initiator, OFFER);
             byte[] th = accepted.transcript(CORE, AeadSuite.AES_256_GCM);
             byte[] answer = accepted.answer(CORE, 0).packetAnswer();
-            assertThat(answered(initiator, answer)
-                            .confirm(CORE, th, AeadSuite.AES_256_GCM, new byte[size], 0))
+            assertThat(
+                            answered(initiator, answer)
+                                    .confirm(CORE, th, AeadSuite.AES_256_GCM, new byte[size], 0))
                     .isEmpty();
         }
         HandshakeInitiator classical = HandshakeInitiator.generate(false);
         AcceptedHandshake accepted = accept(classical, OFFER);
         byte[] th = accepted.transcript(CORE, AeadSuite.AES_256_GCM);
         byte[] answer = accepted.answer(CORE, 0).packetAnswer();
-        assertThat(answered(classical, answer)
-                        .confirm(CORE, th, AeadSuite.AES_256_GCM, new byte[1088], 0))
+        assertThat(
+                        answered(classical, answer)
+                                .confirm(CORE, th, AeadSuite.AES_256_GCM, new byte[1088], 0))
                 .isEmpty();
     }
 
     @Test
-    @DisplayName("D03: unusable keys of the sender are refused: small order, wrong size, a malformed ML-KEM key")
+    @DisplayName(
+            "D03: unusable keys of the sender are refused: small order, wrong size, a malformed ML-KEM key")
     void refuses_unusable_keys() {
         byte[] good = HandshakeInitiator.generate(false).ephemeralPublicKey();
         byte[] one = new byte[32];
@@ -138,12 +147,18 @@ class HandshakeTest {
         byte[] malformed = new byte[1184];
         Arrays.fill(malformed, (byte) 0xFF);
         byte[][][] pairs = {
-            {new byte[32], NOTHING}, {one, NOTHING}, {new byte[31], NOTHING}, {new byte[0], NOTHING},
-            {good, new byte[1]}, {good, new byte[1183]}, {good, malformed}
+            {new byte[32], NOTHING},
+            {one, NOTHING},
+            {new byte[31], NOTHING},
+            {new byte[0], NOTHING},
+            {good, new byte[1]},
+            {good, new byte[1183]},
+            {good, malformed}
         };
         for (byte[][] pair : pairs) {
-            assertThat(new HandshakeResponder(es(), OFFER, new RecordTest.Direct())
-                            .accept(pair[0], pair[1]))
+            assertThat(
+                            new HandshakeResponder(es(), OFFER, new RecordTest.Direct())
+                                    .accept(pair[0], pair[1]))
                     .isEmpty();
         }
     }
@@ -174,22 +189,24 @@ class HandshakeTest {
     @DisplayName("D02: a handshake is accepted once, answered once, opened once")
     void everything_happens_once() {
         HandshakeInitiator initiator = HandshakeInitiator.generate(false);
-        HandshakeResponder responder =
-                new HandshakeResponder(es(), OFFER, new RecordTest.Direct());
+        HandshakeResponder responder = new HandshakeResponder(es(), OFFER, new RecordTest.Direct());
         AcceptedHandshake accepted =
                 responder.accept(initiator.ephemeralPublicKey(), NOTHING).orElseThrow();
         assertThatThrownBy(() -> responder.accept(new byte[32], NOTHING))
                 .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> accepted.answer(CORE, 0)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> accepted.answer(CORE, 0))
+                .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> accepted.refuse(new byte[accepted.maxMessage() + 1]))
                 .isInstanceOf(IllegalArgumentException.class);
         byte[] answer = accepted.refuse(CORE);
         assertThatThrownBy(() -> accepted.refuse(CORE)).isInstanceOf(IllegalStateException.class);
         AnsweredHandshake answered = answered(initiator, answer);
-        assertThatThrownBy(() -> answered(initiator, answer)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> answered(initiator, answer))
+                .isInstanceOf(IllegalStateException.class);
         answered.close();
         answered.close();
-        assertThatThrownBy(() -> answered.confirm(CORE, new byte[32], AeadSuite.AES_256_GCM, NOTHING, 0))
+        assertThatThrownBy(() ->
+                        answered.confirm(CORE, new byte[32], AeadSuite.AES_256_GCM, NOTHING, 0))
                 .isInstanceOf(IllegalStateException.class);
     }
 
@@ -210,15 +227,19 @@ class HandshakeTest {
             assertThat(sealed.ciphertext()).hasSize(text.length);
             assertThat(cipher.open(CORE, sealed.nonce(), sealed.ciphertext(), sealed.tag()))
                     .contains(text);
-            assertThat(cipher.open(OFFER, sealed.nonce(), sealed.ciphertext(), sealed.tag())).isEmpty();
-            assertThat(cipher.open(CORE, new byte[11], sealed.ciphertext(), sealed.tag())).isEmpty();
-            assertThat(cipher.open(CORE, sealed.nonce(), sealed.ciphertext(), new byte[15])).isEmpty();
+            assertThat(cipher.open(OFFER, sealed.nonce(), sealed.ciphertext(), sealed.tag()))
+                    .isEmpty();
+            assertThat(cipher.open(CORE, new byte[11], sealed.ciphertext(), sealed.tag()))
+                    .isEmpty();
+            assertThat(cipher.open(CORE, sealed.nonce(), sealed.ciphertext(), new byte[15]))
+                    .isEmpty();
             byte[] tag = sealed.tag();
             tag[0] ^= 1;
             assertThat(cipher.open(CORE, sealed.nonce(), sealed.ciphertext(), tag)).isEmpty();
         }
         try (DataCipher other = keys.dataCipher("msg_2")) {
-            assertThat(other.open(CORE, sealed.nonce(), sealed.ciphertext(), sealed.tag())).isEmpty();
+            assertThat(other.open(CORE, sealed.nonce(), sealed.ciphertext(), sealed.tag()))
+                    .isEmpty();
         }
     }
 }

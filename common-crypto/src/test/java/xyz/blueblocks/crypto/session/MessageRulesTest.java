@@ -79,7 +79,8 @@ class MessageRulesTest {
     }
 
     @Test
-    @DisplayName("X16: a head with a reserved bit, an unknown kind or fields that contradict each other is E010")
+    @DisplayName(
+            "X16: a head with a reserved bit, an unknown kind or fields that contradict each other is E010")
     void heads_are_strict() {
         assertThat(head(3, FIRST | LAST, 0, 10).wellFormed(10)).isTrue();
         assertThat(head(3, FIRST | LAST, 0, 0).wellFormed(10)).isTrue();
@@ -120,7 +121,13 @@ class MessageRulesTest {
         for (int i = 0; i < 100_000; i++) {
             random.nextBytes(head.bytes);
             if (random.nextBoolean()) {
-                head.write(random.nextInt(64), random.nextInt(16), random.nextInt(20), random.nextInt(1 << 20), NO_CHUNK, 0);
+                head.write(
+                        random.nextInt(64),
+                        random.nextInt(16),
+                        random.nextInt(20),
+                        random.nextInt(1 << 20),
+                        NO_CHUNK,
+                        0);
             }
             if (head.wellFormed(1 << 20)) {
                 assertThat(book.enter(head)).isIn(0, 9, 11, 17);

@@ -65,8 +65,7 @@ class RecordTest {
     private static RecordRatchet ratchet(long recordsPerKey) {
         byte[] s = new byte[32];
         Arrays.fill(s, (byte) 5);
-        return new RecordRatchet(
-                AeadSuite.AES_256_GCM, SecretBytes.take(s), recordsPerKey, NOW);
+        return new RecordRatchet(AeadSuite.AES_256_GCM, SecretBytes.take(s), recordsPerKey, NOW);
     }
 
     private static RecordSealer sealer(long recordsPerKey) {
@@ -98,7 +97,8 @@ class RecordTest {
     }
 
     @Test
-    @DisplayName("X10: bodies of every size from nothing to a full record arrive, and every cell has one size")
+    @DisplayName(
+            "X10: bodies of every size from nothing to a full record arrive, and every cell has one size")
     void bodies_of_every_size_arrive() {
         RecordSealer sealer = sealer(1 << 20);
         RecordOpener opener = opener(1 << 20);
@@ -111,7 +111,11 @@ class RecordTest {
                             OpenedRecord.Fragment.class,
                             f -> {
                                 assertThat(f.first() && f.last()).isTrue();
-                                assertThat(Arrays.copyOfRange(f.array(), f.offset(), f.offset() + f.length()))
+                                assertThat(
+                                                Arrays.copyOfRange(
+                                                        f.array(),
+                                                        f.offset(),
+                                                        f.offset() + f.length()))
                                         .isEqualTo(body);
                             });
         }
@@ -121,7 +125,8 @@ class RecordTest {
     }
 
     @Test
-    @DisplayName("X16, X24: one flipped bit at any position of a sealed record is refused with E006, for ever after")
+    @DisplayName(
+            "X16, X24: one flipped bit at any position of a sealed record is refused with E006, for ever after")
     void refuses_a_flip_at_every_position() {
         byte[] cell = seal(sealer(100), 3, bytes(40));
         for (int at = 0; at < C; at++) {
@@ -136,7 +141,8 @@ class RecordTest {
     }
 
     @Test
-    @DisplayName("E04: a flip in a raw record's head is refused; in its body it is left to the chunk cipher, unchanged")
+    @DisplayName(
+            "E04: a flip in a raw record's head is refused; in its body it is left to the chunk cipher, unchanged")
     void raw_bodies_are_the_chunk_ciphers() {
         RecordSealer sealer = sealer(100);
         byte[] cell = new byte[C];
@@ -172,7 +178,8 @@ class RecordTest {
             for (byte b : filler[i]) {
                 ones += Integer.bitCount(b & 0xFF);
             }
-            assertThat(ones).isBetween(filler[i].length * 4 * 9 / 10, filler[i].length * 4 * 11 / 10);
+            assertThat(ones)
+                    .isBetween(filler[i].length * 4 * 9 / 10, filler[i].length * 4 * 11 / 10);
         }
         assertThat(filler[0]).isNotEqualTo(filler[1]);
     }
@@ -202,7 +209,8 @@ class RecordTest {
     }
 
     @Test
-    @DisplayName("D14, X24: each key serves its number of records, then a new one does, in step at both ends")
+    @DisplayName(
+            "D14, X24: each key serves its number of records, then a new one does, in step at both ends")
     void rekeys_by_count() {
         RecordSealer sealer = sealer(3);
         RecordOpener opener = opener(3);
@@ -214,7 +222,8 @@ class RecordTest {
     }
 
     @Test
-    @DisplayName("D14: the opener refuses a record beyond the limit, and the limit is 2^20 records or 1 GiB")
+    @DisplayName(
+            "D14: the opener refuses a record beyond the limit, and the limit is 2^20 records or 1 GiB")
     void opener_enforces_the_limit() {
         RecordSealer lax = sealer(100);
         RecordOpener strict = opener(3);
@@ -227,22 +236,27 @@ class RecordTest {
         assertThat(small.recordsPerKey()).isEqualTo((1L << 30) / 1280);
         var tiny = new RecordRatchet(AeadSuite.AES_256_GCM, SecretBytes.random(32), 64, NOW);
         assertThat(tiny.recordsPerKey()).isEqualTo(1L << 20);
-        var large = new RecordRatchet(AeadSuite.AES_256_GCM, SecretBytes.random(32), (1 << 20) + 256, NOW);
+        var large =
+                new RecordRatchet(
+                        AeadSuite.AES_256_GCM, SecretBytes.random(32), (1 << 20) + 256, NOW);
         assertThat(large.recordsPerKey()).isEqualTo(1023);
     }
 
     @Test
-    @DisplayName("D14: after 15 minutes the next record rekeys; the opener refuses a key older than 16")
+    @DisplayName(
+            "D14: after 15 minutes the next record rekeys; the opener refuses a key older than 16")
     void rekeys_by_time() {
         RecordSealer sealer = sealer(100);
         RecordOpener opener = opener(100);
         assertThat(sealer.rekeyDueMillis()).isEqualTo(NOW + 15 * MINUTE);
         byte[] cell = new byte[C];
         sealer.padding(cell, 0, NOW + 15 * MINUTE);
-        assertThat(opener.open(cell, 0, C, NOW + 16 * MINUTE)).isInstanceOf(OpenedRecord.Padding.class);
+        assertThat(opener.open(cell, 0, C, NOW + 16 * MINUTE))
+                .isInstanceOf(OpenedRecord.Padding.class);
         assertThat(sealer.rekeyDueMillis()).isEqualTo(NOW + 30 * MINUTE);
         sealer.padding(cell, 0, NOW + 30 * MINUTE);
-        assertThat(opener.open(cell, 0, C, NOW + 31 * MINUTE)).isInstanceOf(OpenedRecord.Padding.class);
+        assertThat(opener.open(cell, 0, C, NOW + 31 * MINUTE))
+                .isInstanceOf(OpenedRecord.Padding.class);
 
         byte[] late = new byte[C];
         sealer.padding(late, 0, NOW + 31 * MINUTE);
@@ -283,7 +297,8 @@ class RecordTest {
     }
 
     @Test
-    @DisplayName("X16, X24: no nonce repeats under a key, head and body take different ones, rekeying changes all")
+    @DisplayName(
+            "X16, X24: no nonce repeats under a key, head and body take different ones, rekeying changes all")
     void nonces_never_repeat() {
         var seen = new java.util.HashSet<String>();
         RecordRatchet ratchet = ratchet(50);
@@ -303,7 +318,8 @@ class RecordTest {
         byte[] cell = new byte[C];
         sealer.padding(cell, 0, NOW);
         assertThat(open(opener, cell)).isInstanceOf(OpenedRecord.Padding.class);
-        assertThat(open(opener, seal(sealer, 9, bytes(3)))).isInstanceOf(OpenedRecord.Fragment.class);
+        assertThat(open(opener, seal(sealer, 9, bytes(3))))
+                .isInstanceOf(OpenedRecord.Fragment.class);
     }
 
     @Test
@@ -317,6 +333,7 @@ class RecordTest {
         assertRefused(open(opener, cell), 16);
         sealer.close();
         sealer.close();
-        assertThatThrownBy(() -> seal(sealer, 3, bytes(1))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> seal(sealer, 3, bytes(1)))
+                .isInstanceOf(IllegalStateException.class);
     }
 }

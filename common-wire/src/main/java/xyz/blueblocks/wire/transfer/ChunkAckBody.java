@@ -8,7 +8,8 @@ import xyz.blueblocks.wire.Decoded;
 import xyz.blueblocks.wire.Limits;
 import xyz.blueblocks.wire.message.FileId;
 
-/// Body of CHUNK_ACK: `16 file id | u32 m | u16 n | n × u32`; which chunks are verified and written.
+/// Body of CHUNK_ACK: `16 file id | u32 m | u16 n | n × u32`; which chunks are verified and
+/// written.
 ///
 /// All below m are held, m is not, and the n listed above m are. Listed numbers ascend, so there is
 /// one form for one truth.
@@ -37,7 +38,8 @@ public record ChunkAckBody(FileId fileId, int below, List<Integer> above) {
     /// Says which chunks are held.
     public static ChunkAckBody of(FileId fileId, BitSet held) {
         int below = held.nextClearBit(0);
-        return new ChunkAckBody(fileId, below, held.stream().filter(i -> i > below).boxed().toList());
+        return new ChunkAckBody(
+                fileId, below, held.stream().filter(i -> i > below).boxed().toList());
     }
 
     /// Reads all of `length` bytes at `offset`.

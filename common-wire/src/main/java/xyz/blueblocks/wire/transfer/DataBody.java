@@ -35,7 +35,8 @@ public sealed interface DataBody permits MessageBody, FileOffer, EpochBody {
         };
     }
 
-    /// Reads the JSON behind the first byte: its length first, so that a lie about it costs nothing.
+    /// Reads the JSON behind the first byte: its length first, so that a lie about it costs
+    /// nothing.
     static Decoded<JsonObject> readJson(byte[] in, int offset, int length) {
         if (length < PREFIX_BYTES) {
             return Decoded.malformed("data: shorter than its head", length);

@@ -8,8 +8,8 @@ import xyz.blueblocks.wire.message.FileMetadata;
 
 /// Offer of a file: `u8 2 | u32 n | n JSON | total × 32 chaining values`.
 ///
-/// The values are those of the file's BLAKE3 tree at the roots of its chunks, in order; whether they
-/// merge to the file's hash, the reader checks before it takes a chunk.
+/// The values are those of the file's BLAKE3 tree at the roots of its chunks, in order; whether
+/// they merge to the file's hash, the reader checks before it takes a chunk.
 public final class FileOffer implements DataBody {
     /// Length of a chaining value.
     public static final int VALUE_BYTES = 32;
@@ -47,13 +47,10 @@ public final class FileOffer implements DataBody {
 
     static Decoded<FileOffer> decode(byte[] in, int offset, int length) {
         return DataBody.readJson(in, offset, length)
-                .flatMap(
-                        json ->
-                                FileMetadata.fromJson(json)
-                                        .flatMap(
-                                                metadata ->
-                                                        withValues(
-                                                                metadata, json, in, offset, length)));
+                .flatMap(json ->
+                        FileMetadata.fromJson(json)
+                                .flatMap(metadata ->
+                                        withValues(metadata, json, in, offset, length)));
     }
 
     private static Decoded<FileOffer> withValues(
@@ -64,9 +61,7 @@ public final class FileOffer implements DataBody {
         }
         return Decoded.ok(
                 new FileOffer(
-                        metadata,
-                        json,
-                        Arrays.copyOfRange(in, offset + values, offset + length)));
+                        metadata, json, Arrays.copyOfRange(in, offset + values, offset + length)));
     }
 
     /// What the sender says of the file.

@@ -46,25 +46,19 @@ public final class MessageBody implements DataBody {
 
     static Decoded<MessageBody> decode(byte[] in, int offset, int length) {
         return DataBody.readJson(in, offset, length)
-                .flatMap(
-                        json -> {
-                            int payload = PREFIX_BYTES + (int) DataBody.jsonBytes(in, offset);
-                            if (length - payload > Limits.MAX_CHUNK_BYTES) {
-                                return Decoded.malformed(
-                                        ErrorCode.FILE_TOO_LARGE,
-                                        "data: payload of more than 1 MiB",
-                                        payload);
-                            }
-                            return MessageHead.fromJson(json)
-                                    .map(
-                                            head ->
-                                                    new MessageBody(
-                                                            head,
-                                                            json,
-                                                            in,
-                                                            offset + payload,
-                                                            offset + length));
-                        });
+                .flatMap(json -> {
+                    int payload = PREFIX_BYTES + (int) DataBody.jsonBytes(in, offset);
+                    if (length - payload > Limits.MAX_CHUNK_BYTES) {
+                        return Decoded.malformed(
+                                ErrorCode.FILE_TOO_LARGE,
+                                "data: payload of more than 1 MiB",
+                                payload);
+                    }
+                    return MessageHead.fromJson(json)
+                            .map(head ->
+                                    new MessageBody(
+                                            head, json, in, offset + payload, offset + length));
+                });
     }
 
     /// What the sender says of the message.

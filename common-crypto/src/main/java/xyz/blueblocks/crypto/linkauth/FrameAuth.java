@@ -8,14 +8,15 @@ import xyz.blueblocks.crypto.sign.Ed25519PublicKey;
 /// The number of each frame in its direction is counted here: the opening frames were number 0, the
 /// first frame under L is number 1. So frames are signed in the order in which they are sent and
 /// verified in the order in which they arrive; a replayed, dropped or reordered one does not
-/// verify, and after the first that does not, nothing does. Belongs to the link's event loop; with
-/// MACs it allocates nothing per cell.
+/// verify, and after the first that does not, nothing does; only the CLOSE that says why can still
+/// be signed. Belongs to the link's event loop; with MACs it allocates nothing per cell.
 public final class FrameAuth implements AutoCloseable {
     private final AuthInput input;
     private final FrameProof proof;
     private final boolean mac;
     private long nextSent = 1;
     private long nextReceived = 1;
+    private boolean deaf;
     private boolean dead;
 
     private FrameAuth(byte[] linkId, FrameProof proof, boolean mac) {
@@ -56,13 +57,13 @@ public final class FrameAuth implements AutoCloseable {
     ///
     /// @param length of the whole frame, auth included
     public boolean verify(byte[] array, int off, int length) {
-        if (dead || !AuthInput.isFrame(array, off, length)) {
-            dead = true;
+        if (dead || deaf || !AuthInput.isFrame(array, off, length)) {
+            deaf = true;
             return false;
         }
         byte[] covered = input.of(array, off, length, nextReceived);
         boolean right = proof.matches(covered, array, off + length - AuthInput.AUTH);
-        dead = !right;
+        deaf = !right;
         nextReceived++;
         return right;
     }

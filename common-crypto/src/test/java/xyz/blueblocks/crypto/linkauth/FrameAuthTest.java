@@ -198,6 +198,8 @@ class FrameAuthTest {
         assertThat(verify(dropped, second)).isFalse();
         assertThat(verify(dropped, first)).as("dead").isFalse();
         assertThat(verify(a, first)).as("turned back").isFalse();
+        a.sign(second, 0, second.length);
+        a.close();
         assertThatThrownBy(() -> a.sign(second, 0, second.length))
                 .isInstanceOf(IllegalStateException.class);
     }

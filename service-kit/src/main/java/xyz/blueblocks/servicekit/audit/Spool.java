@@ -42,7 +42,8 @@ final class Spool implements AutoCloseable {
     private long taken;
     private long end;
     private @Nullable FileChannel out;
-    private final SegmentReader reader = new SegmentReader();
+    private @Nullable FileChannel in;
+    private long inStart = -1;
 
     private Spool(Path folder, long maxBytes, FileChannel lockChannel, FileLock lock) {
         this.folder = folder;
@@ -150,7 +151,9 @@ final class Spool implements AutoCloseable {
             if (first.getKey() + first.getValue() > taken) {
                 return;
             }
-            reader.close();
+            if (inStart == first.getKey()) {
+                closeReader();
+            }
             Files.delete(path(first.getKey()));
             lengths.remove(first.getKey());
         }
@@ -173,7 +176,7 @@ final class Spool implements AutoCloseable {
 
     @Override
     public synchronized void close() throws IOException {
-        reader.close();
+        closeReader();
         if (out != null) {
             out.close();
             out = null;
@@ -228,7 +231,7 @@ final class Spool implements AutoCloseable {
             }
             at += SpoolRecord.HEAD + n;
         }
-        reader.close();
+        closeReader();
         if (at < size) {
             try (FileChannel channel = FileChannel.open(path(start), StandardOpenOption.WRITE)) {
                 channel.truncate(at);
@@ -277,7 +280,28 @@ final class Spool implements AutoCloseable {
 
     private synchronized ByteBuffer readAt(long segment, long place, int length)
             throws IOException {
-        return reader.read(segment, path(segment), place - segment, length);
+        if (in == null || inStart != segment) {
+            closeReader();
+            in = FileChannel.open(path(segment), StandardOpenOption.READ);
+            inStart = segment;
+        }
+        ByteBuffer buffer = ByteBuffer.allocate(length);
+        long at = place - segment;
+        while (buffer.hasRemaining()) {
+            int n = in.read(buffer, at + buffer.position());
+            if (n < 0) {
+                break; // shorter than known: the zeros left fail the check of length or checksum
+            }
+        }
+        return buffer;
+    }
+
+    private void closeReader() throws IOException {
+        if (in != null) {
+            in.close();
+            in = null;
+            inStart = -1;
+        }
     }
 
     private Path path(long start) {

@@ -42,8 +42,7 @@ final class Spool implements AutoCloseable {
     private long taken;
     private long end;
     private @Nullable FileChannel out;
-    private @Nullable FileChannel in;
-    private long inStart = -1;
+    private final SegmentReader reader = new SegmentReader();
 
     private Spool(Path folder, long maxBytes, FileChannel lockChannel, FileLock lock) {
         this.folder = folder;
@@ -151,9 +150,7 @@ final class Spool implements AutoCloseable {
             if (first.getKey() + first.getValue() > taken) {
                 return;
             }
-            if (inStart == first.getKey()) {
-                closeReader();
-            }
+            reader.close();
             Files.delete(path(first.getKey()));
             lengths.remove(first.getKey());
         }
@@ -176,7 +173,7 @@ final class Spool implements AutoCloseable {
 
     @Override
     public synchronized void close() throws IOException {
-        closeReader();
+        reader.close();
         if (out != null) {
             out.close();
             out = null;
@@ -231,7 +228,7 @@ final class Spool implements AutoCloseable {
             }
             at += SpoolRecord.HEAD + n;
         }
-        closeReader();
+        reader.close();
         if (at < size) {
             try (FileChannel channel = FileChannel.open(path(start), StandardOpenOption.WRITE)) {
                 channel.truncate(at);
@@ -280,28 +277,7 @@ final class Spool implements AutoCloseable {
 
     private synchronized ByteBuffer readAt(long segment, long place, int length)
             throws IOException {
-        if (in == null || inStart != segment) {
-            closeReader();
-            in = FileChannel.open(path(segment), StandardOpenOption.READ);
-            inStart = segment;
-        }
-        ByteBuffer buffer = ByteBuffer.allocate(length);
-        long at = place - segment;
-        while (buffer.hasRemaining()) {
-            int n = in.read(buffer, at + buffer.position());
-            if (n < 0) {
-                break; // shorter than known: the zeros left fail the check of length or checksum
-            }
-        }
-        return buffer;
-    }
-
-    private void closeReader() throws IOException {
-        if (in != null) {
-            in.close();
-            in = null;
-            inStart = -1;
-        }
+        return reader.read(segment, path(segment), place - segment, length);
     }
 
     private Path path(long start) {

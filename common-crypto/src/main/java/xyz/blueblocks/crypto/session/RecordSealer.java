@@ -25,6 +25,7 @@ public final class RecordSealer implements AutoCloseable {
     private byte[] plain = NOTHING;
     private long nextNumber;
     private int open;
+    private long cells;
 
     RecordSealer(RecordRatchet ratchet, CellLayers layers, long endMillis) {
         this.ratchet = ratchet;
@@ -83,6 +84,16 @@ public final class RecordSealer implements AutoCloseable {
         record(NOTHING, 0, 0, cell, cellOff, nowMillis);
     }
 
+    /// Cells sealed so far in this direction.
+    public long cellsSealed() {
+        return cells;
+    }
+
+    /// How many times to call [#padding] before CLOSE, so that the count of cells says little.
+    public long paddingDue() {
+        return Padme.cells(cells) - cells;
+    }
+
     /// When to send [#padding] at the latest if nothing else was sealed: the other end takes
     /// nothing under a key that is a minute older.
     public long rekeyDueMillis() {
@@ -135,6 +146,7 @@ public final class RecordSealer implements AutoCloseable {
             ratchet.key().seal(ratchet.bodyNonce(), NO_AAD, padded, 0, padded.length, cell, at);
         }
         layers.seal(cell, cellOff);
+        cells++;
         ratchet.next(head.has(RecordHead.REKEY), nowMillis);
     }
 

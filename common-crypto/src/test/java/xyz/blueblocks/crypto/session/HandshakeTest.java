@@ -30,13 +30,13 @@ class HandshakeTest {
     }
 
     private static AcceptedHandshake accept(HandshakeInitiator initiator, byte[] handshake) {
-        return new HandshakeResponder(es(), handshake, new RecordTest.Direct())
+        return new HandshakeResponder(es(), handshake, new DirectLayers(1280))
                 .accept(initiator.ephemeralPublicKey(), initiator.kemPublicKey().orElse(NOTHING))
                 .orElseThrow();
     }
 
     private static AnsweredHandshake answered(HandshakeInitiator initiator, byte[] answer) {
-        return initiator.open(es(), answer, 0, OFFER, new RecordTest.Direct()).orElseThrow();
+        return initiator.open(es(), answer, 0, OFFER, new DirectLayers(1280)).orElseThrow();
     }
 
     @ParameterizedTest
@@ -157,7 +157,7 @@ class HandshakeTest {
         };
         for (byte[][] pair : pairs) {
             assertThat(
-                            new HandshakeResponder(es(), OFFER, new RecordTest.Direct())
+                            new HandshakeResponder(es(), OFFER, new DirectLayers(1280))
                                     .accept(pair[0], pair[1]))
                     .isEmpty();
         }
@@ -178,7 +178,7 @@ class HandshakeTest {
                     HandshakeInitiator.of(
                             xyz.blueblocks.crypto.kem.X25519PrivateKey.fromBytes(scalar),
                             Optional.empty());
-            assertThat(again.open(es(), answer, 0, OFFER, new RecordTest.Direct()))
+            assertThat(again.open(es(), answer, 0, OFFER, new DirectLayers(1280)))
                     .as("byte " + at)
                     .isEmpty();
             answer[at] ^= bit;
@@ -189,7 +189,7 @@ class HandshakeTest {
     @DisplayName("D02: a handshake is accepted once, answered once, opened once")
     void everything_happens_once() {
         HandshakeInitiator initiator = HandshakeInitiator.generate(false);
-        HandshakeResponder responder = new HandshakeResponder(es(), OFFER, new RecordTest.Direct());
+        HandshakeResponder responder = new HandshakeResponder(es(), OFFER, new DirectLayers(1280));
         AcceptedHandshake accepted =
                 responder.accept(initiator.ephemeralPublicKey(), NOTHING).orElseThrow();
         assertThatThrownBy(() -> responder.accept(new byte[32], NOTHING))

@@ -146,7 +146,7 @@ class MessageRulesTest {
                                 xyz.blueblocks.crypto.SecretBytes.take(secret),
                                 1 << 20,
                                 0L),
-                        new RecordTest.Direct(),
+                        new DirectLayers(1280),
                         1000);
         byte[] cell = new byte[1280];
         OutgoingMessage message = sealer.message(3);

@@ -18,50 +18,6 @@ class RecordTest {
     private static final long MINUTE = 60_000;
     private final SplittableRandom random = new SplittableRandom(11);
 
-    /// Cells without layers.
-    static final class Direct implements CellLayers {
-        private byte[] record = new byte[0];
-        private int offset;
-
-        @Override
-        public int relays() {
-            return 0;
-        }
-
-        @Override
-        public int sentCellBytes() {
-            return C;
-        }
-
-        @Override
-        public int receivedCellBytes() {
-            return C;
-        }
-
-        @Override
-        public void seal(byte[] cell, int offset) {}
-
-        @Override
-        public boolean open(byte[] in, int offset, int length) {
-            record = in;
-            this.offset = offset;
-            return length == C;
-        }
-
-        @Override
-        public byte[] record() {
-            return record;
-        }
-
-        @Override
-        public int recordOffset() {
-            return offset;
-        }
-
-        @Override
-        public void close() {}
-    }
-
     private static RecordRatchet ratchet(long recordsPerKey) {
         byte[] s = new byte[32];
         Arrays.fill(s, (byte) 5);
@@ -69,11 +25,11 @@ class RecordTest {
     }
 
     private static RecordSealer sealer(long recordsPerKey) {
-        return new RecordSealer(ratchet(recordsPerKey), new Direct(), END);
+        return new RecordSealer(ratchet(recordsPerKey), new DirectLayers(C), END);
     }
 
     private static RecordOpener opener(long recordsPerKey) {
-        return new RecordOpener(ratchet(recordsPerKey), new Direct(), END);
+        return new RecordOpener(ratchet(recordsPerKey), new DirectLayers(C), END);
     }
 
     private byte[] bytes(int n) {

@@ -28,6 +28,28 @@ public final class RelaySetup {
         /// [RelayLayer#refuse], so the sender learns it.
         record Layer(RelayLayer layer) implements Opened {}
 
+        /// It opens, but asks for what no relay does yet: the answer is ready to go back as
+        /// HANDSHAKE_ACK, and nothing is forwarded.
+        final class Declined implements Opened {
+            private final int error;
+            private final byte[] answer;
+
+            private Declined(int error, byte[] answer) {
+                this.error = error;
+                this.answer = answer;
+            }
+
+            /// The error number that the sender will read.
+            public int error() {
+                return error;
+            }
+
+            /// 3 072 bytes.
+            public byte[] answer() {
+                return answer;
+            }
+        }
+
         /// It does not open: CLOSE goes back, with that error number.
         record Refused(int error) implements Opened {}
     }
@@ -82,11 +104,9 @@ public final class RelaySetup {
 
     /// HOLD is reserved: a relay that cannot keep messages has no route for them.
     private static Opened hold(RelayLayer layer) {
-        if (layer.isHold()) {
-            layer.close();
-            return new Opened.Refused(ROUTE_UNAVAILABLE);
-        }
-        return new Opened.Layer(layer);
+        return layer.isHold()
+                ? new Opened.Declined(ROUTE_UNAVAILABLE, layer.refuse(ROUTE_UNAVAILABLE))
+                : new Opened.Layer(layer);
     }
 
     static Optional<HpkeRecipient> recipient(

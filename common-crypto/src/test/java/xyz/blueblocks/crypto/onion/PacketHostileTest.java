@@ -179,7 +179,7 @@ class PacketHostileTest {
     }
 
     @Test
-    @DisplayName("C16: HOLD is refused with E007, a malformed layer with E010")
+    @DisplayName("C16: HOLD is answered with a sealed E007, a malformed layer refused with E010")
     void refuses_what_it_opened_but_cannot_do() {
         byte[] hold = layerText();
         hold[2] = 2;
@@ -187,7 +187,13 @@ class PacketHostileTest {
         wrong[0] = 9;
 
         assertThat(sealed(layerText())).isInstanceOf(RelaySetup.Opened.Layer.class);
-        assertThat(sealed(hold)).isEqualTo(new RelaySetup.Opened.Refused(7));
+        assertThat(sealed(hold))
+                .isInstanceOfSatisfying(
+                        RelaySetup.Opened.Declined.class,
+                        d -> {
+                            assertThat(d.error()).isEqualTo(7);
+                            assertThat(d.answer()).hasSize(OnionPacket.ANSWER_SIZE);
+                        });
         assertThat(sealed(wrong)).isEqualTo(new RelaySetup.Opened.Refused(10));
         assertThat(sealed(new byte[0])).isEqualTo(new RelaySetup.Opened.Refused(10));
     }

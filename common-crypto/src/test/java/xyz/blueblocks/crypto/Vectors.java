@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
+import java.util.zip.GZIPInputStream;
 
 /// Published and golden vectors, read from `vectors/` on the test class path.
 public final class Vectors {
@@ -16,7 +17,7 @@ public final class Vectors {
             if (in == null) {
                 throw new IllegalStateException("vectors/" + name + ": missing");
             }
-            return new ObjectMapper().readTree(in);
+            return new ObjectMapper().readTree(name.endsWith(".gz") ? new GZIPInputStream(in) : in);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

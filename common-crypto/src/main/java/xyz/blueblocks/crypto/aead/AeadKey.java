@@ -59,6 +59,7 @@ public final class AeadKey implements AutoCloseable {
             int length,
             byte[] out,
             int outOffset) {
+        require(nonce);
         Objects.checkFromIndexSize(offset, length, in.length);
         Objects.checkFromIndexSize(outOffset, length + AeadSuite.TAG_BYTES, out.length);
         try {
@@ -82,6 +83,7 @@ public final class AeadKey implements AutoCloseable {
             int length,
             byte[] out,
             int outOffset) {
+        require(nonce);
         Objects.checkFromIndexSize(offset, length, in.length);
         requireApart(in, out);
         int plain = length - AeadSuite.TAG_BYTES;
@@ -117,13 +119,16 @@ public final class AeadKey implements AutoCloseable {
         }
     }
 
-    private void start(int mode, byte[] nonce, byte[] aad) throws GeneralSecurityException {
+    private void require(byte[] nonce) {
         if (closed) {
             throw new IllegalStateException("key: closed (want open)");
         }
         if (nonce.length != AeadSuite.NONCE_BYTES) {
             throw new IllegalArgumentException("nonce: " + nonce.length + " bytes (want 12)");
         }
+    }
+
+    private void start(int mode, byte[] nonce, byte[] aad) throws GeneralSecurityException {
         cipher.init(mode, key, parameters(nonce));
         if (aad.length > 0) {
             cipher.updateAAD(aad);

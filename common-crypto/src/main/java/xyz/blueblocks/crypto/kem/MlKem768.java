@@ -6,6 +6,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -37,6 +38,10 @@ public final class MlKem768 {
     private static final byte[] X509 =
             HexFormat.of().parseHex("308204b2300b0609608648016503040402038204a100");
 
+    /// OneAsymmetricKey in front of the expanded private key, as the JDK writes it.
+    private static final byte[] PKCS8 =
+            HexFormat.of().parseHex("30820978020100300b06096086480165030404020482096404820960");
+
     /// The modulus q; twelve bits could hold more.
     private static final int Q = 3329;
 
@@ -54,6 +59,20 @@ public final class MlKem768 {
         private Pair(byte[] publicBytes, PrivateKey privateKey) {
             this.publicBytes = publicBytes;
             this.privateKey = privateKey;
+        }
+
+        /// A pair from the 2 400-byte expanded private key of FIPS 203, for published vectors.
+        static Pair ofExpanded(byte[] publicBytes, byte[] expanded) {
+            byte[] encoded = Arrays.copyOf(PKCS8, PKCS8.length + expanded.length);
+            System.arraycopy(expanded, 0, encoded, PKCS8.length, expanded.length);
+            try {
+                return new Pair(
+                        publicBytes,
+                        KeyFactory.getInstance(NAME, CryptoProviders.sunJce())
+                                .generatePrivate(new PKCS8EncodedKeySpec(encoded)));
+            } catch (GeneralSecurityException refused) {
+                throw new IllegalArgumentException("expanded: refused by the JDK", refused);
+            }
         }
 
         /// The 1 184-byte public key, as a copy.

@@ -1,7 +1,8 @@
-/// In: peers and relay reports from Kafka, route requests over HTTP. Out: routes.
+/// In: peers and relay reports from Kafka, signed route requests over HTTP. Out: routes.
 ///
-/// Keeps what relays are worth in memory, on every replica. It must never learn who talks to whom:
-/// a request names capacities and exclusions, not a person.
+/// Every replica keeps what it knows in memory and can be started and killed at will. It learns who
+/// asks for a route to whom, the honest limit of a planner; it must never learn what travels, and
+/// writes down no route it gave out.
 @NullMarked
 package xyz.blueblocks.planner;
 

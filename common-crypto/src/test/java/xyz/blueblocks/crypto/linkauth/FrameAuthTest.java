@@ -182,7 +182,7 @@ class FrameAuthTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     @DisplayName(
-            "D11: a frame replayed, dropped, swapped or turned back is refused, and the link is dead")
+            "X04: a frame replayed, dropped, swapped or turned back is refused, and the link is dead")
     void order_is_everything(boolean mac) {
         FrameAuth a = auth(LinkRole.DIALLER, mac);
         byte[] first = frame(DATA, 0, bytes(10));

@@ -29,7 +29,7 @@ class AnswerTest {
 
     @Test
     @DisplayName(
-            "C16, D06: the sender learns, sealed, which relay refused and why, for every relay of five")
+            "C16: the sender learns, sealed, which relay refused and why, for every relay of five")
     void sender_learns_who_refused() {
         for (int refusing = 1; refusing <= 5; refusing++) {
             CircuitFixture c = new CircuitFixture(5, HpkeKem.X25519, 12, 10, false);
@@ -45,7 +45,7 @@ class AnswerTest {
     }
 
     @Test
-    @DisplayName("D02: a receiver's ERROR comes back through the same answer, of the same size")
+    @DisplayName("X15: a receiver's ERROR comes back through the same answer, of the same size")
     void receiver_may_refuse() {
         for (int h = 0; h <= 5; h++) {
             CircuitFixture c = new CircuitFixture(h, HpkeKem.X25519, 12, 10, false);
@@ -63,7 +63,7 @@ class AnswerTest {
     }
 
     @Test
-    @DisplayName("D01, D02: an answer that is cut, or flipped in any region, opens at no hop")
+    @DisplayName("C16: an answer that is cut, or flipped in any region, opens at no hop")
     void refuses_changed_answers() {
         int[] flips = {0, 31, 32, 33, 34, 81, 82, 1500, 2900, 3055, 3071};
         for (int at : flips) {
@@ -81,7 +81,7 @@ class AnswerTest {
 
     @Test
     @DisplayName(
-            "D01, D02: one flipped bit at any position of a relay's answer is refused by the sender")
+            "C16: one flipped bit at any position of a relay's answer is refused by the sender")
     void refuses_a_flip_at_every_position() {
         CircuitFixture c = new CircuitFixture(1, HpkeKem.X25519, 12, 10, false);
         X25519PrivateKey own = X25519PrivateKey.generate();
@@ -174,7 +174,7 @@ class AnswerTest {
     }
 
     @Test
-    @DisplayName("D06: an abandoned set-up can be closed at every stage, twice")
+    @DisplayName("C16: an abandoned set-up can be closed at every stage, twice")
     void closes_at_every_stage() {
         CircuitFixture c = new CircuitFixture(2, HpkeKem.X25519, 12, 10, true);
         c.travel();

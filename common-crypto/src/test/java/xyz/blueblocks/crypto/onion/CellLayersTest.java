@@ -175,7 +175,7 @@ class CellLayersTest {
 
     @Test
     @DisplayName(
-            "D11: a replayed, dropped or swapped cell is refused, and so is every cell after it")
+            "C16: a replayed, dropped or swapped cell is refused, and so is every cell after it")
     void order_is_everything() {
         SenderLayers sender = sender(1);
         byte[][] cells = new byte[4][];

@@ -62,7 +62,7 @@ class PacketHostileTest {
 
     @Test
     @DisplayName(
-            "C16, D16: one flipped bit at any position of a packet is refused by the receiver, X-Wing")
+            "C16, X25: one flipped bit at any position of a packet is refused by the receiver, X-Wing")
     void receiver_refuses_a_flip_at_every_position() {
         CircuitFixture direct = new CircuitFixture(0, HpkeKem.XWING, 12, 10, true);
         byte[] packet = direct.setup.packet();
@@ -103,7 +103,7 @@ class PacketHostileTest {
 
     @Test
     @DisplayName(
-            "D11: the replay key of a packet is the same before and after opening, and differs per attempt")
+            "C16: the replay key of a packet is the same before and after opening, and differs per attempt")
     void replay_key_is_known_before_opening() {
         byte[] packet = circuit.setup.packet();
         RelayLayer layer = ((RelaySetup.Opened.Layer) open(packet, packet.length)).layer();
@@ -199,7 +199,7 @@ class PacketHostileTest {
     }
 
     @Test
-    @DisplayName("D01: a receiver's layer with a wrong version, length or size is refused")
+    @DisplayName("C16: a receiver's layer with a wrong version, length or size is refused")
     void receiver_refuses_wrong_fields() {
         byte[] right =
                 ReceiverSetup.write(2, CircuitShape.of(12, 10, CircuitFixture.ISSUED), new byte[3]);

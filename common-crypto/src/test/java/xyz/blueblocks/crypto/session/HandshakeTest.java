@@ -42,7 +42,7 @@ class HandshakeTest {
     @ParameterizedTest
     @EnumSource(AeadSuite.class)
     @DisplayName(
-            "D01, D02, D03, D16: both ends reach the same keys per direction with either cipher, exporter included")
+            "D03, D04, D16, X16: both ends reach the same keys per direction with either cipher, exporter included")
     void both_ends_agree(AeadSuite suite) {
         HandshakeInitiator initiator = HandshakeInitiator.generate(true);
         AcceptedHandshake accepted = accept(initiator, OFFER);
@@ -164,7 +164,7 @@ class HandshakeTest {
     }
 
     @Test
-    @DisplayName("D02: one flipped bit at any position of the receiver's answer is refused")
+    @DisplayName("X15: one flipped bit at any position of the receiver's answer is refused")
     void refuses_a_flip_at_every_position() {
         SplittableRandom random = new SplittableRandom(5);
         var ephemeral = xyz.blueblocks.crypto.kem.X25519PrivateKey.generate();
@@ -186,7 +186,7 @@ class HandshakeTest {
     }
 
     @Test
-    @DisplayName("D02: a handshake is accepted once, answered once, opened once")
+    @DisplayName("X15: a handshake is accepted once, answered once, opened once")
     void everything_happens_once() {
         HandshakeInitiator initiator = HandshakeInitiator.generate(false);
         HandshakeResponder responder = new HandshakeResponder(es(), OFFER, new DirectLayers(1280));

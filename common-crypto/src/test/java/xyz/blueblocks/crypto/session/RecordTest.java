@@ -152,7 +152,7 @@ class RecordTest {
     }
 
     @Test
-    @DisplayName("D11: a replayed, dropped or swapped record is refused")
+    @DisplayName("X16: a replayed, dropped or swapped record is refused")
     void order_is_everything() {
         RecordSealer sealer = sealer(100);
         byte[] first = seal(sealer, 3, bytes(10));

@@ -1,0 +1,133 @@
+package xyz.blueblocks.localstack;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import xyz.blueblocks.localstack.postgres.PostgresAccount;
+import xyz.blueblocks.localstack.tls.TlsFiles;
+
+/// What each service is told through its environment: the only place that knows the names.
+final class ServiceEnvironment {
+    private ServiceEnvironment() {}
+
+    static Map<String, String> of(ServiceId id, StackParts parts) {
+        Map<String, String> environment = new TreeMap<>();
+        https(environment, id, parts);
+        kafka(environment, id, parts);
+        switch (id.kind()) {
+            case DISCOVERY -> discovery(environment, id, parts);
+            case PLANNER -> planner(environment, id, parts);
+            case AUDIT -> audit(environment, id, parts);
+            case RELAY -> relay(environment, id, parts);
+            case POSTGRES, KAFKA ->
+                    throw new IllegalArgumentException("id: " + id + " (want a service)");
+        }
+        return environment;
+    }
+
+    /// HTTPS alone, TLS 1.3 alone.
+    private static void https(Map<String, String> environment, ServiceId id, StackParts parts) {
+        TlsFiles tls = parts.tls(id);
+        environment.put("QUARKUS_HTTP_HOST", parts.layout().address(id));
+        environment.put(
+                "QUARKUS_HTTP_SSL_PORT", Integer.toString(parts.layout().port(id, Port.HTTPS)));
+        environment.put("QUARKUS_HTTP_INSECURE_REQUESTS", "disabled");
+        environment.put("QUARKUS_TLS_KEY_STORE_PEM_0_CERT", tls.certificate().toString());
+        environment.put("QUARKUS_TLS_KEY_STORE_PEM_0_KEY", tls.key().toString());
+        environment.put("QUARKUS_TLS_TRUST_STORE_PEM_CERTS", tls.authority().toString());
+        environment.put("QUARKUS_TLS_PROTOCOLS", "TLSv1.3");
+    }
+
+    /// Kafka's own settings, each as `KAFKA_…`.
+    private static void kafka(Map<String, String> environment, ServiceId id, StackParts parts) {
+        ServiceId broker = new ServiceId(ServiceKind.KAFKA, 1);
+        if (!parts.layout().services().contains(broker)) return;
+        parts.kafka(broker)
+                .clientConfiguration(parts.secrets().kafkaUser(id))
+                .forEach((name, value) -> environment.put(variable("kafka." + name), value));
+    }
+
+    private static void database(Map<String, String> environment, ServiceId id, StackParts parts) {
+        ServiceId postgres = new ServiceId(ServiceKind.POSTGRES, 1);
+        PostgresAccount account = parts.secrets().postgresAccount(id.kind());
+        String server =
+                "postgresql://"
+                        + parts.layout().address(postgres)
+                        + ":"
+                        + parts.layout().port(postgres, Port.SQL)
+                        + "/"
+                        + account.name();
+        String ca = parts.authority().certificateFile().toString();
+        environment.put("QUARKUS_DATASOURCE_USERNAME", account.name());
+        environment.put("QUARKUS_DATASOURCE_PASSWORD", account.password());
+        environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", server);
+        environment.put(
+                "QUARKUS_DATASOURCE_JDBC_URL",
+                "jdbc:"
+                        + server
+                        + (parts.innerTls() ? "?sslmode=verify-full&sslrootcert=" + ca : ""));
+        if (parts.innerTls()) {
+            environment.put("QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_SSL_MODE", "verify-full");
+            environment.put("QUARKUS_DATASOURCE_REACTIVE_HOSTNAME_VERIFICATION_ALGORITHM", "HTTPS");
+            environment.put("QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM", "true");
+            environment.put("QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM_CERTS", ca);
+        }
+    }
+
+    private static void discovery(Map<String, String> environment, ServiceId id, StackParts parts) {
+        database(environment, id, parts);
+        String prefix = "BLUEBLOCKS_DISCOVERY_";
+        environment.put(prefix + "SESSION_KEY_FILE", parts.secrets().sessionKey().toString());
+        environment.put(prefix + "PLANNER_URLS", urls(parts, ServiceKind.PLANNER));
+        environment.put(prefix + "ALLOW_PRIVATE_ADDRESSES", "true");
+        environment.put(prefix + "REPLICA", Integer.toString(id.number()));
+    }
+
+    private static void planner(Map<String, String> environment, ServiceId id, StackParts parts) {
+        environment.put(
+                "BLUEBLOCKS_PLANNER_SIGNING_KEY_FILE",
+                parts.secrets().plannerSigningKey().toString());
+        environment.put("BLUEBLOCKS_PLANNER_REPLICA", Integer.toString(id.number()));
+    }
+
+    private static void audit(Map<String, String> environment, ServiceId id, StackParts parts) {
+        database(environment, id, parts);
+        String prefix = "BLUEBLOCKS_AUDIT_";
+        environment.put(prefix + "LOG_KEY_FILE", parts.secrets().auditLogKey().toString());
+        environment.put(
+                prefix + "SUBJECT_MASTER_KEY_FILE", parts.secrets().subjectMasterKey().toString());
+        environment.put(prefix + "DISCOVERY_JWKS_URLS", urls(parts, ServiceKind.DISCOVERY));
+    }
+
+    private static void relay(Map<String, String> environment, ServiceId id, StackParts parts) {
+        String prefix = "BLUEBLOCKS_RELAY_";
+        TlsFiles tls = parts.tls(id);
+        String endpoint = parts.layout().address(id) + ":" + parts.layout().port(id, Port.LINK);
+        environment.put(prefix + "STATE_DIR", parts.folder().relay(id.name()).toString());
+        environment.put(prefix + "LISTEN", endpoint);
+        environment.put(prefix + "ADVERTISE", endpoint);
+        environment.put(prefix + "OPERATOR", "operator-" + id.number());
+        environment.put(prefix + "DISCOVERY_URLS", urls(parts, ServiceKind.DISCOVERY));
+        environment.put(prefix + "CA_FILE", tls.authority().toString());
+        environment.put(prefix + "TLS_CERT", tls.certificate().toString());
+        environment.put(prefix + "TLS_KEY", tls.key().toString());
+        environment.put(prefix + "INTROSPECTION", "true");
+    }
+
+    private static String urls(StackParts parts, ServiceKind kind) {
+        List<ServiceId> services =
+                parts.layout().services().stream()
+                        .filter(id -> id.kind() == kind)
+                        .sorted()
+                        .toList();
+        return services.stream().map(parts.layout()::url).collect(Collectors.joining(","));
+    }
+
+    /// The environment variable for a configuration property (MicroProfile Config, "Environment
+    /// Variables Mapping Rules").
+    static String variable(String property) {
+        return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+}

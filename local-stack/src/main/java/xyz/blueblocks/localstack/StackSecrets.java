@@ -1,0 +1,134 @@
+package xyz.blueblocks.localstack;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import xyz.blueblocks.localstack.kafka.KafkaTopic;
+import xyz.blueblocks.localstack.kafka.KafkaUser;
+import xyz.blueblocks.localstack.postgres.PostgresAccount;
+import xyz.blueblocks.localstack.state.SecretFiles;
+import xyz.blueblocks.wire.Topics;
+
+/// Who may do what in this stack, and the secrets that show who is who.
+final class StackSecrets {
+    /// Somebody outside the system who looks at everything on the topics and writes nothing: tests,
+    /// the curious.
+    static final String OBSERVER = "observer";
+
+    private static final Duration WEEK = Duration.ofDays(7);
+    private static final int PARTITIONS = 3;
+
+    private final SecretFiles files;
+
+    StackSecrets(Path folder) {
+        this.files = new SecretFiles(folder);
+    }
+
+    Path adminKey() {
+        return files.file("admin-key");
+    }
+
+    /// Shared by the discovery replicas: a session is good at each.
+    Path sessionKey() {
+        return files.file("session-key");
+    }
+
+    Path plannerSigningKey() {
+        return files.file("planner-signing-key");
+    }
+
+    Path auditLogKey() {
+        return files.file("audit-log-key");
+    }
+
+    Path subjectMasterKey() {
+        return files.file("audit-subject-master-key");
+    }
+
+    String postgresSuperuser() {
+        return files.text("postgres-superuser");
+    }
+
+    /// A role and database of its own for each kind of service that keeps tables.
+    List<PostgresAccount> postgresAccounts() {
+        return List.of(postgresAccount(ServiceKind.DISCOVERY), postgresAccount(ServiceKind.AUDIT));
+    }
+
+    PostgresAccount postgresAccount(ServiceKind kind) {
+        return new PostgresAccount(kind.word(), files.text("postgres-" + kind.word()));
+    }
+
+    String kafkaBroker() {
+        return files.text("kafka-broker");
+    }
+
+    static List<KafkaTopic> topics() {
+        return List.of(
+                new KafkaTopic(Topics.PEERS, PARTITIONS, true, Duration.ZERO),
+                new KafkaTopic(Topics.RELAY_REPORTS, PARTITIONS, false, Duration.ofDays(1)),
+                new KafkaTopic(Topics.AUDIT_EVENTS, PARTITIONS, false, WEEK),
+                // One partition: the log has one order.
+                new KafkaTopic(Topics.AUDIT_LOG, 1, false, Duration.ZERO),
+                new KafkaTopic(Topics.AUDIT_CHECKPOINTS, 1, false, Duration.ZERO),
+                new KafkaTopic(Topics.AUDIT_DEAD_LETTER, 1, false, Duration.ZERO));
+    }
+
+    /// Relays are run by different operators and have a password each; of all topics they may read
+    /// none.
+    List<KafkaUser> kafkaUsers() {
+        List<KafkaUser> users = new ArrayList<>();
+        users.add(
+                kafkaUser(
+                        "discovery",
+                        Set.of(Topics.PEERS),
+                        Set.of(Topics.PEERS, Topics.AUDIT_EVENTS)));
+        users.add(
+                kafkaUser(
+                        "planner",
+                        Set.of(Topics.PEERS, Topics.RELAY_REPORTS),
+                        Set.of(Topics.AUDIT_EVENTS)));
+        Set<String> log =
+                Set.of(
+                        Topics.AUDIT_LOG,
+                        Topics.AUDIT_CHECKPOINTS,
+                        Topics.AUDIT_DEAD_LETTER,
+                        Topics.AUDIT_EVENTS);
+        users.add(kafkaUser("audit", log, log));
+        for (ServiceId id : ServiceId.all()) {
+            if (id.kind() == ServiceKind.RELAY) {
+                users.add(
+                        kafkaUser(
+                                id.name(),
+                                Set.of(),
+                                Set.of(Topics.RELAY_REPORTS, Topics.AUDIT_EVENTS)));
+            }
+        }
+        Set<String> everything = Set.copyOf(topics().stream().map(KafkaTopic::name).toList());
+        users.add(kafkaUser(OBSERVER, everything, Set.of()));
+        return users;
+    }
+
+    /// As whom a service talks to Kafka.
+    KafkaUser kafkaUser(ServiceId service) {
+        String name = service.kind() == ServiceKind.RELAY ? service.name() : service.kind().word();
+        return kafkaUser(name);
+    }
+
+    KafkaUser kafkaUser(String name) {
+        return kafkaUsers().stream()
+                .filter(user -> user.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private KafkaUser kafkaUser(String name, Set<String> reads, Set<String> writes) {
+        return new KafkaUser(name, files.text("kafka-" + name), reads, writes);
+    }
+
+    @Override
+    public String toString() {
+        return "StackSecrets[]";
+    }
+}

@@ -1,0 +1,15 @@
+package xyz.blueblocks.localstack.command;
+
+import java.util.List;
+import xyz.blueblocks.cli.CommandProvider;
+
+/// What this module adds to `bb`.
+public final class StackCommands implements CommandProvider {
+    /// For [java.util.ServiceLoader].
+    public StackCommands() {}
+
+    @Override
+    public List<Object> commands() {
+        return List.of(new UpCommand(), new DownCommand(), new StatusCommand(), new LogsCommand());
+    }
+}

@@ -1,0 +1,35 @@
+package xyz.blueblocks.localstack.command;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import xyz.blueblocks.localstack.ServiceState;
+import xyz.blueblocks.localstack.ServiceStatus;
+
+/// One line per service for people.
+final class StatusTable {
+    private StatusTable() {}
+
+    static void print(PrintWriter out, List<ServiceStatus> services) {
+        long total = 0;
+        for (ServiceStatus s : services) {
+            String pid = s.pid().isPresent() ? Long.toString(s.pid().getAsLong()) : "-";
+            out.printf(
+                    "%-12s %-10s %8s %9s  %s%n",
+                    s.service(), word(s.state()), pid, mebibytes(s.memoryBytes()), s.where());
+            total += s.memoryBytes().orElse(0);
+        }
+        if (total > 0) {
+            out.printf("%-12s %-10s %8s %9s%n", "all", "", "", mebibytes(OptionalLong.of(total)));
+        }
+    }
+
+    static String word(ServiceState state) {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String mebibytes(OptionalLong bytes) {
+        return bytes.isPresent() ? (bytes.getAsLong() >> 20) + " MiB" : "-";
+    }
+}

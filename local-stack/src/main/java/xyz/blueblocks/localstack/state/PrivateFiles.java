@@ -1,0 +1,150 @@
+package xyz.blueblocks.localstack.state;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Files and folders that belong to one person: mode 0600 and 0700 from their first instant, and
+/// written whole or not at all.
+public final class PrivateFiles {
+    private static final Set<PosixFilePermission> FOLDER =
+            PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> FILE =
+            PosixFilePermissions.fromString("rw-------");
+    private static final FileAttribute<?> FOLDER_MODE =
+            PosixFilePermissions.asFileAttribute(FOLDER);
+    static final FileAttribute<?> FILE_MODE = PosixFilePermissions.asFileAttribute(FILE);
+
+    private PrivateFiles() {}
+
+    /// Makes `folder` and its parents, mode 0700; one that is there already loses the rights of
+    /// group and others.
+    public static Path folder(Path folder) {
+        try {
+            Files.createDirectories(folder, FOLDER_MODE);
+            Set<PosixFilePermission> now = Files.getPosixFilePermissions(folder);
+            if (!now.equals(FOLDER)) Files.setPosixFilePermissions(folder, FOLDER);
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException("folder " + folder + " could not be made private", e);
+        }
+    }
+
+    /// Writes `content` beside `file`, syncs it and renames it over `file`: a reader, or the next
+    /// run after a power cut, sees the old content or the new, never a part.
+    public static void write(Path file, byte[] content) {
+        Path parent = parentOf(file);
+        try {
+            Path part = Files.createTempFile(parent, "." + file.getFileName(), ".part", FILE_MODE);
+            try {
+                try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                    ByteBuffer left = ByteBuffer.wrap(content);
+                    while (left.hasRemaining()) out.write(left);
+                    out.force(true);
+                }
+                rename(part, file);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("file " + file + " could not be written", e);
+        }
+    }
+
+    /// Renames in one step; both must be on one file system, which they are when they are
+    /// neighbours.
+    public static void rename(Path from, Path to) throws IOException {
+        try {
+            Files.move(
+                    from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            throw new IOException("not one file system: " + from + " and " + to, e);
+        }
+    }
+
+    /// An empty log file of mode 0600, if there is none yet.
+    public static Path touch(Path file) {
+        try {
+            Files.newByteChannel(
+                            file,
+                            EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                            FILE_MODE)
+                    .close();
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException("file " + file + " could not be made", e);
+        }
+    }
+
+    /// Deletes a folder with everything in it, and does not follow links out of it. What is gone
+    /// already is fine.
+    public static void deleteTree(Path root) {
+        try {
+            if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) return;
+            Files.walkFileTree(root, new Deleting());
+        } catch (IOException e) {
+            throw new UncheckedIOException("folder " + root + " could not be deleted", e);
+        }
+    }
+
+    /// Empties `root` but for one file in it.
+    static void wipeExcept(Path root, Path spared) {
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(root)) {
+            for (Path child : children) {
+                if (!child.equals(spared)) deleteTree(child);
+            }
+        } catch (NoSuchFileException e) {
+            return; // nothing there, nothing to wipe
+        } catch (IOException e) {
+            throw new UncheckedIOException("folder " + root + " could not be emptied", e);
+        }
+    }
+
+    private static Path parentOf(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent == null)
+            throw new IllegalArgumentException("file: " + file + " (want one in a folder)");
+        return parent;
+    }
+
+    private static final class Deleting extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException why) throws IOException {
+            if (why instanceof NoSuchFileException) return FileVisitResult.CONTINUE;
+            throw why;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException why)
+                throws IOException {
+            if (why != null) throw why;
+            Files.deleteIfExists(folder);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

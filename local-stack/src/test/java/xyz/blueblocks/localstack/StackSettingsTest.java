@@ -1,0 +1,58 @@
+package xyz.blueblocks.localstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StackSettingsTest {
+    private final StackSettings full = StackSettings.in(Path.of("/some/where"));
+
+    @Test
+    void arguments_say_everything_but_environments() {
+        StackSettings told =
+                full.infrastructureOnly().withInnerTls().withStartLimit(Duration.ofSeconds(7));
+
+        assertThat(StackSettings.parse(told.arguments())).isEqualTo(told);
+    }
+
+    @Test
+    void environments_of_a_kind_add_up_and_the_last_word_wins() {
+        StackSettings settings =
+                full.withEnvironment(ServiceKind.RELAY, Map.of("A", "1", "B", "1"))
+                        .withEnvironment(ServiceKind.RELAY, Map.of("B", "2"));
+
+        assertThat(settings.environment().get(ServiceKind.RELAY))
+                .isEqualTo(Map.of("A", "1", "B", "2"));
+    }
+
+    @Test
+    void an_environment_is_never_printed() {
+        assertThat(
+                        full.withEnvironment(ServiceKind.AUDIT, Map.of("PASSWORD", "hunter2"))
+                                .toString())
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void no_services_and_unknown_ones_are_refused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> full.withServices(List.of()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        StackSettings.parse(
+                                List.of(
+                                        "--state",
+                                        "/x",
+                                        "--services",
+                                        "relay-9",
+                                        "--inner-tls",
+                                        "false",
+                                        "--start-limit",
+                                        "PT1S")))
+                .withMessageContaining("relay-9");
+    }
+}

@@ -26,7 +26,7 @@ public final class SignedJson {
     /// @param label one of [SignLabels]
     public static JsonObject sign(JsonObject body, String label, Ed25519PrivateKey key) {
         JsonObject unsigned = body.without(SIGNATURE);
-        byte[] signature = key.sign(input(unsigned, label));
+        byte[] signature = key.sign(Labels.of(label), unsigned.canonical());
         return unsigned.with(SIGNATURE, Json.text(Text.prefixed(PREFIX, signature)));
     }
 
@@ -37,16 +37,14 @@ public final class SignedJson {
     public static boolean verify(JsonObject signed, String label, Ed25519PublicKey key) {
         return signed.text(SIGNATURE)
                 .flatMap(SignedJson::decodeSignature)
-                .map(signature -> key.verify(signature, input(signed.without(SIGNATURE), label)))
+                .map(signature ->
+                        key.verify(
+                                signature, Labels.of(label), signed.without(SIGNATURE).canonical()))
                 .orElse(false);
     }
 
     /// The 64 bytes of a signature member.
     static Optional<byte[]> decodeSignature(String text) {
         return Text.parsePrefixed(PREFIX, text, Limits.SIGNATURE_BYTES);
-    }
-
-    private static byte[] input(JsonObject unsigned, String label) {
-        return Labels.of(label, unsigned.canonical());
     }
 }

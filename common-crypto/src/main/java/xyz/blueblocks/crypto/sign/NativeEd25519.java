@@ -25,6 +25,9 @@ final class NativeEd25519 implements Ed25519Engine {
     /// DER in front of a seed: OneAsymmetricKey, RFC 8410 section 7.
     private static final byte[] PKCS8 = HexFormat.of().parseHex("302e020100300506032b657004220420");
 
+    /// The native provider collects a message before it signs, and refuses one of more than 1 MiB.
+    private static final int MAX_NATIVE_BYTES = 512 * 1024;
+
     private final Provider provider;
 
     NativeEd25519(Provider provider) {
@@ -44,7 +47,7 @@ final class NativeEd25519 implements Ed25519Engine {
 
     private boolean verify(PublicKey key, byte[] signature, byte[] message) {
         try {
-            Signature verifier = Signature.getInstance("Ed25519", provider);
+            Signature verifier = signatures(provider, message.length);
             verifier.initVerify(key);
             verifier.update(message);
             return verifier.verify(signature);
@@ -64,6 +67,13 @@ final class NativeEd25519 implements Ed25519Engine {
         } finally {
             Arrays.fill(encoded, (byte) 0);
         }
+    }
+
+    private static Signature signatures(Provider provider, int messageBytes)
+            throws GeneralSecurityException {
+        return messageBytes > MAX_NATIVE_BYTES
+                ? Signature.getInstance("Ed25519", "SunEC")
+                : Signature.getInstance("Ed25519", provider);
     }
 
     private static KeyFactory keys() throws GeneralSecurityException {
@@ -86,7 +96,7 @@ final class NativeEd25519 implements Ed25519Engine {
                 throw new IllegalStateException("private key: closed (want open)");
             }
             try {
-                Signature signer = Signature.getInstance("Ed25519", provider);
+                Signature signer = signatures(provider, message.length);
                 signer.initSign(held);
                 signer.update(message);
                 return signer.sign();

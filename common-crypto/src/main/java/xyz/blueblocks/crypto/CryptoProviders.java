@@ -43,7 +43,10 @@ public final class CryptoProviders {
     public static String describe() {
         String natives = nativesEnabled() ? "on" : "off";
         String ed25519 = corretto().map(CryptoProviders::name).orElse("Bouncy Castle");
-        String kem = conscrypt().map(CryptoProviders::name).orElse("Bouncy Castle");
+        String kem =
+                conscrypt()
+                        .map(p -> p.getName() + " " + NativeLoading.conscryptVersion())
+                        .orElse("Bouncy Castle");
         return "natives="
                 + natives
                 + " ed25519="

@@ -18,6 +18,12 @@ final class NativeLoading {
         return provider;
     }
 
+    /// The provider's own version says 1.0 for every release.
+    static String conscryptVersion() {
+        Conscrypt.Version version = Conscrypt.version();
+        return version.major() + "." + version.minor() + "." + version.patch();
+    }
+
     static Provider conscrypt() {
         Conscrypt.checkAvailability();
         return Conscrypt.newProvider();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ import xyz.blueblocks.crypto.kdf.Argon2id;
 /// called from all threads. Source: docs/spec/keystore.md.
 public final class Keystore implements AutoCloseable {
     private final KeystoreFile file;
-    private final TreeMap<String, SecretBytes> secrets;
+    private final SortedMap<String, SecretBytes> secrets;
     private KeystoreText text;
     private SecretBytes wrapping;
 
@@ -34,7 +35,7 @@ public final class Keystore implements AutoCloseable {
             KeystoreFile file,
             KeystoreText text,
             SecretBytes wrapping,
-            TreeMap<String, SecretBytes> secrets) {
+            SortedMap<String, SecretBytes> secrets) {
         this.file = file;
         this.text = text;
         this.wrapping = wrapping;
@@ -70,7 +71,7 @@ public final class Keystore implements AutoCloseable {
             Path path, SecretBytes passphrase, SecretBytes master, Argon2Parameters parameters)
             throws IOException {
         KeyHierarchy.requireMaster(master);
-        TreeMap<String, SecretBytes> secrets = new TreeMap<>();
+        SortedMap<String, SecretBytes> secrets = new TreeMap<>();
         secrets.put(KeystoreSecrets.MASTER, SecretBytes.take(master.copy()));
         KeystoreText text = fresh(parameters);
         Keystore keystore =
@@ -120,7 +121,7 @@ public final class Keystore implements AutoCloseable {
             wrapping.close();
             return new Opening.WrongPassphrase();
         }
-        Optional<TreeMap<String, SecretBytes>> secrets = KeystoreSecrets.decode(plain);
+        Optional<SortedMap<String, SecretBytes>> secrets = KeystoreSecrets.decode(plain);
         Arrays.fill(plain, (byte) 0);
         if (secrets.isEmpty()) {
             wrapping.close();

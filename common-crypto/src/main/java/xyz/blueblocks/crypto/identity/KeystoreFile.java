@@ -38,7 +38,30 @@ final class KeystoreFile {
         if (Files.exists(path)) {
             throw new FileAlreadyExistsException(path.toString());
         }
-        write(content);
+        write(content, KeystoreFile::link);
+    }
+
+    /// Gives a finished file its name, unless another process has taken it since: a rename would
+    /// silently destroy that one's master key.
+    private static void link(Path temporary, Path path) throws IOException {
+        try {
+            Files.createLink(path, temporary);
+        } catch (UnsupportedOperationException noLinks) {
+            Files.move(temporary, path);
+        }
+    }
+
+    private static void rename(Path temporary, Path path) throws IOException {
+        Files.move(
+                temporary,
+                path,
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /// The last step of writing.
+    private interface Naming {
+        void name(Path temporary, Path path) throws IOException;
     }
 
     /// Refuses when the file is not what this process read or wrote last: two processes would undo
@@ -56,10 +79,10 @@ final class KeystoreFile {
                     null,
                     "keystore was changed by another process: open it again");
         }
-        write(content);
+        write(content, KeystoreFile::rename);
     }
 
-    private void write(byte[] content) throws IOException {
+    private void write(byte[] content, Naming naming) throws IOException {
         Path folder = path.getParent();
         if (folder == null) {
             throw new FileSystemException(path.toString(), null, "no folder");
@@ -78,11 +101,7 @@ final class KeystoreFile {
                 }
                 out.force(true);
             }
-            Files.move(
-                    temporary,
-                    path,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            naming.name(temporary, path);
         } finally {
             Files.deleteIfExists(temporary);
         }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import xyz.blueblocks.crypto.SecretBytes;
@@ -42,7 +43,7 @@ final class KeystoreSecrets {
     }
 
     /// The caller zeroes what it gets.
-    static byte[] encode(TreeMap<String, SecretBytes> secrets) {
+    static byte[] encode(SortedMap<String, SecretBytes> secrets) {
         int size = HEAD_BYTES;
         for (Map.Entry<String, SecretBytes> e : secrets.entrySet()) {
             size += 1 + e.getKey().length() + 2 + e.getValue().length();
@@ -58,8 +59,8 @@ final class KeystoreSecrets {
 
     /// Empty when not exactly what [#encode] writes, or without a master key. The tag has been
     /// checked before, so that would be a fault of the writer.
-    static Optional<TreeMap<String, SecretBytes>> decode(byte[] plain) {
-        TreeMap<String, SecretBytes> secrets = new TreeMap<>();
+    static Optional<SortedMap<String, SecretBytes>> decode(byte[] plain) {
+        SortedMap<String, SecretBytes> secrets = new TreeMap<>();
         boolean good = plain.length >= HEAD_BYTES && read(ByteBuffer.wrap(plain), secrets);
         SecretBytes master = secrets.get(MASTER);
         if (good && master != null && master.length() == KeyHierarchy.MASTER_BYTES) {
@@ -69,7 +70,7 @@ final class KeystoreSecrets {
         return Optional.empty();
     }
 
-    private static boolean read(ByteBuffer in, TreeMap<String, SecretBytes> into) {
+    private static boolean read(ByteBuffer in, SortedMap<String, SecretBytes> into) {
         int version = in.get();
         int count = Short.toUnsignedInt(in.getShort());
         if (version != 1 || count > MAX_SECRETS) {

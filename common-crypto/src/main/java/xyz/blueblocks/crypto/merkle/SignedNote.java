@@ -35,7 +35,10 @@ final class SignedNote {
     /// key refuses the note.
     static Optional<String> open(String note, NoteKey key) {
         int split = note.lastIndexOf("\n\n");
-        if (note.length() > MAX_CHARS || split < 0 || !note.endsWith("\n")) {
+        if (note.length() > MAX_CHARS || split < 0 || note.length() < split + 3) {
+            return Optional.empty();
+        }
+        if (!note.endsWith("\n")) {
             return Optional.empty();
         }
         String text = note.substring(0, split + 1);

@@ -6,6 +6,7 @@ import java.util.List;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.wire.Decoded;
 import xyz.blueblocks.wire.Limits;
+import xyz.blueblocks.wire.json.HexText;
 import xyz.blueblocks.wire.json.Json;
 import xyz.blueblocks.wire.json.JsonObject;
 import xyz.blueblocks.wire.json.JsonValue;
@@ -33,8 +34,7 @@ public record AuditEvents(PeerId peerId, List<JsonObject> events, Instant timest
         events = List.copyOf(events);
         Require.range("events", events.size(), 1, MAX_EVENTS);
         Require.that(
-                Members.isHex(nonce, Limits.MESSAGE_NONCE_BYTES),
-                "nonce: want 64 hexadecimal digits");
+                HexText.is(nonce, Limits.MESSAGE_NONCE_BYTES), "nonce: want 64 hexadecimal digits");
     }
 
     /// Reads the form without judging the signature. Every event must have its form and this peer

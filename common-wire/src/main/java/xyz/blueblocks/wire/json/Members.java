@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import xyz.blueblocks.crypto.Text;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.crypto.sign.Ed25519PublicKey;
 import xyz.blueblocks.wire.Decoded;
@@ -134,12 +133,12 @@ public final class Members {
 
     /// Lower-case hexadecimal digits of exactly `bytes` bytes, as they were written.
     public String hex(String name, int bytes) {
-        return text(name, s -> isHex(s, bytes));
+        return text(name, s -> HexText.is(s, bytes));
     }
 
     /// A hash with its algorithm, such as `blake3:` and 64 hexadecimal digits, as it was written.
     public String hash(String name, String algorithm) {
-        return text(name, s -> isHash(s, algorithm));
+        return text(name, s -> HexText.isHash(s, algorithm));
     }
 
     /// A text that `test` accepts, or an explicit `null`; the member itself must be there.
@@ -267,17 +266,6 @@ public final class Members {
         if (!condition) {
             throw new Refused(code, why);
         }
-    }
-
-    /// Whether `text` is exactly `bytes` bytes in lower-case hexadecimal digits.
-    public static boolean isHex(String text, int bytes) {
-        return text.length() == 2 * bytes && Text.parseHex(text).isPresent();
-    }
-
-    /// Whether `text` is a 32-byte hash of this algorithm, such as `sha256:` and 64 digits.
-    public static boolean isHash(String text, String algorithm) {
-        return text.startsWith(algorithm + ":")
-                && isHex(text.substring(algorithm.length() + 1), 32);
     }
 
     private List<JsonValue> array(String name, int min, int max) {

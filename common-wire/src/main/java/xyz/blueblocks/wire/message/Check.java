@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.regex.Pattern;
 import xyz.blueblocks.wire.Limits;
-import xyz.blueblocks.wire.json.Members;
+import xyz.blueblocks.wire.json.HexText;
 
 /// Conditions that records of messages put on their components.
 ///
@@ -50,11 +50,11 @@ final class Check {
 
     /// 32 random bytes in hexadecimal digits.
     static void nonce(String nonce) {
-        that(Members.isHex(nonce, Limits.MESSAGE_NONCE_BYTES), "nonce: want 64 hexadecimal digits");
+        that(HexText.is(nonce, Limits.MESSAGE_NONCE_BYTES), "nonce: want 64 hexadecimal digits");
     }
 
     static void hash(String name, String value, String algorithm) {
-        that(Members.isHash(value, algorithm), name + ": want " + algorithm + ": and 64 digits");
+        that(HexText.isHash(value, algorithm), name + ": want " + algorithm + ": and 64 digits");
     }
 
     static void distinct(String name, Collection<?> values) {

@@ -7,6 +7,7 @@ import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.wire.Decoded;
 import xyz.blueblocks.wire.ErrorCode;
 import xyz.blueblocks.wire.Limits;
+import xyz.blueblocks.wire.json.HexText;
 import xyz.blueblocks.wire.json.Json;
 import xyz.blueblocks.wire.json.JsonObject;
 import xyz.blueblocks.wire.json.Members;
@@ -43,8 +44,8 @@ public record DataMessage(
         Check.id("message_id", messageId);
         Check.that(ContentTypes.wellFormed(contentType), "content_type: want a media type");
         Check.that(isBase64(payload), "payload: want base64 of at most 1 MiB");
-        Check.that(Members.isHex(nonce, Limits.NONCE_BYTES), "nonce: want 12 bytes in hex");
-        Check.that(Members.isHex(authTag, Limits.AUTH_TAG_BYTES), "auth_tag: want 16 bytes in hex");
+        Check.that(HexText.is(nonce, Limits.NONCE_BYTES), "nonce: want 12 bytes in hex");
+        Check.that(HexText.is(authTag, Limits.AUTH_TAG_BYTES), "auth_tag: want 16 bytes in hex");
     }
 
     /// Reads the form without judging signature and tag. Parse with [Limits#MAX_DATA_JSON_BYTES].

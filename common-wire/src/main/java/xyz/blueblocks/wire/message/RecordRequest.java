@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.wire.Decoded;
+import xyz.blueblocks.wire.json.HexText;
 import xyz.blueblocks.wire.json.Json;
 import xyz.blueblocks.wire.json.JsonObject;
 import xyz.blueblocks.wire.json.JsonValue;
@@ -54,7 +55,7 @@ public record RecordRequest(
         public AccessProof {
             merkleProof = List.copyOf(merkleProof);
             Check.that(
-                    grantTx.startsWith("0x") && Members.isHex(grantTx.substring(2), 32),
+                    grantTx.startsWith("0x") && HexText.is(grantTx.substring(2), 32),
                     "grant_tx: want 0x and 64 hexadecimal digits");
             Check.range("block_height", blockHeight, 0, JsonValue.Num.MAX);
             Check.most("merkle_proof", merkleProof, MAX_PROOF);

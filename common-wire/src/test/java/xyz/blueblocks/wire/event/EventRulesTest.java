@@ -62,7 +62,6 @@ class EventRulesTest {
     }
 
     @Test
-    @DisplayName("H03: a client's events are of the client, and the first that is not is named")
     void a_clients_events_are_its_own() {
         JsonObject request = json("audit-events");
         JsonObject event = (JsonObject) request.array("events").orElseThrow().getFirst();
@@ -86,7 +85,6 @@ class EventRulesTest {
     }
 
     @Test
-    @DisplayName("A11: a peer's event has no NPI, no client address and no token")
     void a_peer_event_has_nothing_private() {
         JsonObject event =
                 json("peer-event").toBuilder()
@@ -99,7 +97,6 @@ class EventRulesTest {
     }
 
     @Test
-    @DisplayName("X03: a relay's report is believed only with the relay's signature")
     void reports_are_verified() {
         JsonObject report = json("relay-report");
         assertThat(RelayReport.verified(report)).isInstanceOf(Decoded.Ok.class);

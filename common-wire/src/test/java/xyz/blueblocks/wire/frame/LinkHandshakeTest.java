@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HexFormat;
 import java.util.Random;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import xyz.blueblocks.wire.Decoded;
 import xyz.blueblocks.wire.json.JsonObject;
@@ -16,7 +15,6 @@ class LinkHandshakeTest {
     private static final JsonObject FILE = Vectors.read("link-handshake.json");
 
     @Test
-    @DisplayName("C04, C05: the golden payloads that open a link")
     void reads_and_writes_the_golden_payloads() {
         assertThat(Vectors.cases(FILE, "good")).hasSize(4);
         for (JsonObject vector : Vectors.cases(FILE, "good")) {
@@ -38,7 +36,6 @@ class LinkHandshakeTest {
     }
 
     @Test
-    @DisplayName("C13: a payload that is not exactly right is refused, with its code")
     void refuses_the_bad_payloads() {
         assertThat(Vectors.cases(FILE, "bad")).hasSize(9);
         for (JsonObject vector : Vectors.cases(FILE, "bad")) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HexFormat;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import xyz.blueblocks.wire.Decoded;
 import xyz.blueblocks.wire.ErrorCode;
@@ -17,7 +16,6 @@ class SmallPayloadsTest {
     private static final HexFormat HEX = HexFormat.of();
 
     @Test
-    @DisplayName("C11: CLOSE carries an error number and the limit that caused it")
     void close() {
         assertThat(Vectors.cases(FILE, "close")).hasSize(9);
         for (JsonObject vector : Vectors.cases(FILE, "close")) {
@@ -42,7 +40,6 @@ class SmallPayloadsTest {
     }
 
     @Test
-    @DisplayName("C07: DATA_ACK on a link carries credit, never 0")
     void credit() {
         assertThat(Vectors.cases(FILE, "credit")).hasSize(4);
         for (JsonObject vector : Vectors.cases(FILE, "credit")) {
@@ -61,7 +58,6 @@ class SmallPayloadsTest {
     }
 
     @Test
-    @DisplayName("C10: PING is 8 bytes that PONG brings back")
     void ping() {
         assertThat(Vectors.texts(FILE, "ping")).hasSize(3);
         for (String vector : Vectors.texts(FILE, "ping")) {

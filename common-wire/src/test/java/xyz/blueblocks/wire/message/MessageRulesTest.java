@@ -182,8 +182,7 @@ class MessageRulesTest {
     }
 
     @Test
-    @DisplayName(
-            "X06, B02: a descriptor is believed only if the relay signed it, and while in force")
+    @DisplayName("X06: a descriptor is believed only if the relay signed it, and while in force")
     void descriptors_are_verified() {
         JsonObject descriptor = json("relay-descriptor");
         assertThat(outcome(RelayDescriptor.verified(descriptor, Identity.RELAY1.peer(), NOW)))
@@ -222,8 +221,6 @@ class MessageRulesTest {
     }
 
     @Test
-    @DisplayName(
-            "X03: an attachment is believed only with the receiver's signature and at its relay")
     void attachments_are_verified() {
         JsonObject attach = json("attach");
         assertThat(outcome(Attach.verified(attach, Identity.RELAY1.peer(), NOW))).isEqualTo("ok");
@@ -313,7 +310,6 @@ class MessageRulesTest {
     }
 
     @Test
-    @DisplayName("D02: the transcript covers an answer without transcript and signature")
     void the_core_of_an_answer() {
         JsonObject ack = json("handshake-ack");
         byte[] core = HandshakeAck.core(ack);
@@ -327,7 +323,6 @@ class MessageRulesTest {
     }
 
     @Test
-    @DisplayName("C07: an acknowledgement is of one thing, and says what its status lets it")
     void acknowledgements_are_of_one_thing() {
         JsonObject file = json("data-ack-accepted");
         JsonObject whole = json("data-ack-complete");

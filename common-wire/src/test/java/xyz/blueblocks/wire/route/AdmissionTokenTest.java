@@ -34,7 +34,6 @@ class AdmissionTokenTest {
                             : Optional.empty();
 
     @Test
-    @DisplayName("B01, X07: golden admission tokens")
     void reads_and_writes_the_golden_tokens() {
         HopId hopId = HopId.parse(Vectors.text(FILE, "hop_id")).orElseThrow();
         assertThat(Vectors.cases(FILE, "good")).hasSize(4);
@@ -89,7 +88,6 @@ class AdmissionTokenTest {
     }
 
     @Test
-    @DisplayName("B01: one flipped bit anywhere in a token makes it refused")
     void one_flipped_bit_is_refused() {
         byte[] good = Vectors.hex(Vectors.cases(FILE, "good").get(1), "hex");
         Hostile.refusesEveryTruncation(good, AdmissionToken::decode);

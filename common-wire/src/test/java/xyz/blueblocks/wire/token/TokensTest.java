@@ -25,7 +25,7 @@ class TokensTest {
     private static final String URL = "https://discovery.example.org/api/v1/peers";
 
     @Test
-    @DisplayName("A07, A08: session tokens, good and bad: E016 when expired, E005 otherwise")
+    @DisplayName("A07: session tokens, good and bad: E016 when expired, E005 otherwise")
     void session_tokens() {
         assertThat(Vectors.cases(FILE, "session")).hasSize(28);
         for (JsonObject vector : Vectors.cases(FILE, "session")) {

@@ -24,7 +24,7 @@ class TransferBodiesTest {
             FileId.parse("101112131415161718191a1b1c1d1e1f").orElseThrow();
 
     @Test
-    @DisplayName("E03, X01, X08: golden messages, offers and epochs")
+    @DisplayName("E03: golden messages, offers and epochs")
     void reads_and_writes_the_golden_bodies() {
         assertThat(Vectors.cases(FILE, "good")).hasSize(4);
         for (JsonObject vector : Vectors.cases(FILE, "good")) {

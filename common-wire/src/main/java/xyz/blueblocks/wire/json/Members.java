@@ -155,6 +155,13 @@ public final class Members {
                 : Optional.of(integer(name, min, max));
     }
 
+    /// A number from `min` to `max`, or an explicit `null`; the member itself must be there.
+    public Optional<Double> nullableNumber(String name, double min, double max) {
+        return required(name) == JsonValue.Null.NULL
+                ? Optional.empty()
+                : Optional.of(number(name, min, max));
+    }
+
     /// An integer from `min` to `max`.
     public long integer(String name, long min, long max) {
         JsonValue value = required(name);

@@ -9,6 +9,7 @@ import xyz.blueblocks.crypto.sign.Ed25519PublicKey;
 import xyz.blueblocks.wire.Decoded;
 import xyz.blueblocks.wire.json.Json;
 import xyz.blueblocks.wire.json.JsonObject;
+import xyz.blueblocks.wire.json.JsonValue;
 import xyz.blueblocks.wire.json.Members;
 
 /// A peer as discovery shows it to others: the seed's seven members, then ours. Never its NPI.
@@ -17,8 +18,8 @@ import xyz.blueblocks.wire.json.Members;
 /// @param publicKey the key that the peer id is made of
 /// @param encryptionKey for what is sealed to the peer outside sessions
 /// @param endpoints where it listens, best first
-/// @param reputation 0 to 1
-/// @param latencyMillis measured round trip; 0 until one was measured
+/// @param reputation 0 to 1; `null` until something measures it
+/// @param latencyMillis measured round trip; `null` until one was measured
 /// @param lastSeen last heartbeat
 /// @param capabilities what it says it is
 /// @param attested which of these an authority has attested
@@ -30,8 +31,8 @@ public record Peer(
         Ed25519PublicKey publicKey,
         HpkePublicKey encryptionKey,
         List<Endpoint> endpoints,
-        double reputation,
-        long latencyMillis,
+        Optional<Double> reputation,
+        Optional<Long> latencyMillis,
         Instant lastSeen,
         List<Capability> capabilities,
         List<Capability> attested,
@@ -47,8 +48,8 @@ public record Peer(
         attested = List.copyOf(attested);
         Check.that(PeerId.of(publicKey).equals(peerId), "peer_id: want the id of public_key");
         Check.most("endpoints", endpoints, Register.MAX_ENDPOINTS);
-        Check.range("reputation", reputation, 0.0, 1.0);
-        Check.range("latency_ms", latencyMillis, 0, MAX_LATENCY_MILLIS);
+        reputation.ifPresent(value -> Check.range("reputation", value, 0.0, 1.0));
+        latencyMillis.ifPresent(value -> Check.range("latency_ms", value, 0, MAX_LATENCY_MILLIS));
         Check.distinct("capabilities", capabilities);
         Check.distinct("attested", attested);
         Check.that(
@@ -66,8 +67,8 @@ public record Peer(
                                 m.signingKey("public_key"),
                                 m.parsed("encryption_key", HpkePublicKey::parse),
                                 m.list("endpoints", 0, Register.MAX_ENDPOINTS, Endpoint::fromJson),
-                                m.number("reputation", 0, 1),
-                                m.integer("latency_ms", 0, MAX_LATENCY_MILLIS),
+                                m.nullableNumber("reputation", 0, 1),
+                                m.nullableInteger("latency_ms", 0, MAX_LATENCY_MILLIS),
                                 m.iso("last_seen"),
                                 m.optionalTexts("capabilities", 3, Capability::parse),
                                 m.optionalTexts("attested", 3, Capability::parse),
@@ -83,8 +84,14 @@ public record Peer(
                 .put("public_key", publicKey.text())
                 .put("encryption_key", encryptionKey.text())
                 .put("endpoints", endpoints.stream().map(Endpoint::toJson).toList())
-                .put("reputation", reputation)
-                .put("latency_ms", latencyMillis)
+                .put(
+                        "reputation",
+                        reputation.<JsonValue>map(JsonValue.Num::new).orElse(JsonValue.Null.NULL))
+                .put(
+                        "latency_ms",
+                        latencyMillis
+                                .<JsonValue>map(JsonValue.Num::new)
+                                .orElse(JsonValue.Null.NULL))
                 .putIso("last_seen", lastSeen)
                 .putTexts("capabilities", capabilities.stream().map(Capability::text).toList())
                 .putTexts("attested", attested.stream().map(Capability::text).toList())

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import xyz.blueblocks.wire.Topics;
+import xyz.blueblocks.wire.event.AuditEvent;
 
 /// Takes audit events: each is synced to a local spool before the caller hears [Outcome#SPOOLED],
 /// and is then carried to Kafka, in order, as soon as Kafka can be reached (rows H02, protocol
@@ -75,6 +76,12 @@ public final class AuditOutbox implements AutoCloseable {
         FULL,
         /// The disk refused, or the outbox is closed. Nothing was recorded.
         FAILED
+    }
+
+    /// Records `event` under its subject as key; the stage completes without exception, on the
+    /// outbox's writing thread.
+    public CompletionStage<Outcome> append(AuditEvent event) {
+        return append(event.subject(), event.toJson().canonical());
     }
 
     /// Records an event; the stage completes without exception, on the outbox's writing thread.

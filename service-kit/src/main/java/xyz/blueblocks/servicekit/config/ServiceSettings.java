@@ -3,6 +3,8 @@ package xyz.blueblocks.servicekit.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /// What every service is told alike: `blueblocks.service.*`.
 @ConfigMapping(prefix = "blueblocks.service")
@@ -13,6 +15,14 @@ public interface ServiceSettings {
     /// Name of this replica among those of its service.
     @WithDefault("0")
     String replica();
+
+    /// Audience that session tokens must name to count here.
+    @WithDefault("${blueblocks.service.name}")
+    String audience();
+
+    /// Base URLs under which clients call this service, where a proxy hides them from it; proofs of
+    /// possession must be made for one of them. Absent: what the request itself says.
+    Optional<List<String>> publicUrls();
 
     /// Spool of audit events that Kafka has not taken yet.
     AuditSpool auditSpool();

@@ -62,6 +62,7 @@ public final class Doorkeeper {
 
     private void meet(RoutingContext request) {
         request.response().putHeader(RequestIds.HEADER, RequestIds.assign(request, random));
+        RequestIds.readWishes(request);
         Duration wait =
                 addresses.take(
                         CallerAddress.of(request.request().remoteAddress().hostAddress()),

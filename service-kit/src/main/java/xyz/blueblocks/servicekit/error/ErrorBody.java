@@ -29,9 +29,9 @@ public final class ErrorBody {
         return members(code, message, requestId, now, details).build().canonical();
     }
 
-    /// The form that this `Accept` header asks for: the seed's, unless it names RFC 9457 alone.
-    public static String mediaType(String accept) {
-        return accept.contains(PROBLEM) && !accept.contains(JSON) ? PROBLEM : JSON;
+    /// Whether an `Accept` header asks for RFC 9457 and not for the seed's form.
+    public static boolean asksForProblem(String accept) {
+        return accept.contains(PROBLEM) && !accept.contains(JSON);
     }
 
     /// The body in the form of `mediaType`: RFC 9457 has the seed's members as extensions.

@@ -2,8 +2,8 @@ package xyz.blueblocks.servicekit.error;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -17,7 +17,8 @@ import xyz.blueblocks.wire.ErrorCode;
 /// Turns every failure that JAX-RS sees into ERROR JSON: refusals as they are, JAX-RS's own
 /// (unknown path, method, media type) by their status, and everything else as 500 of which the
 /// caller learns the request's id and nothing more.
-@Singleton
+// A proxy on purpose: JAX-RS holds its filters from before the settings are known.
+@ApplicationScoped
 public final class ErrorMapping {
     private static final Logger LOG = Logger.getLogger(ErrorMapping.class);
 
@@ -71,8 +72,8 @@ public final class ErrorMapping {
 
     private Response answer(Refused refusal) {
         RoutingContext request = request();
-        String accept = request == null ? null : request.request().getHeader(HttpHeaders.ACCEPT);
-        String mediaType = ErrorBody.mediaType(accept == null ? "" : accept);
+        RequestIds.refused(request, refusal.code());
+        String mediaType = RequestIds.problem(request) ? ErrorBody.PROBLEM : ErrorBody.JSON;
         byte[] body =
                 ErrorBody.of(
                         mediaType,

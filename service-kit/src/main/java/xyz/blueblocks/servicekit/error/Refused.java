@@ -65,6 +65,11 @@ public final class Refused extends RuntimeException {
         return new Refused(code, status, message(), more, retryAfter);
     }
 
+    /// This refusal with `Retry-After`.
+    public Refused retryAfter(Duration wait) {
+        return new Refused(code, status, message(), details, Optional.of(wait));
+    }
+
     /// What is wrong.
     public ErrorCode code() {
         return code;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class SpoolTest {
+final class SpoolIT {
     private static final long ROOMY = 1 << 20;
 
     @TempDir private Path folder;

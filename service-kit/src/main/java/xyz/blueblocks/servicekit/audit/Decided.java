@@ -1,0 +1,34 @@
+package xyz.blueblocks.servicekit.audit;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import xyz.blueblocks.crypto.identity.PeerId;
+import xyz.blueblocks.servicekit.auth.AuthenticatedPeer;
+
+/// What a handler knows of its request that the audit event must name.
+public final class Decided {
+    private static final String ACTOR = "blueblocks.decided.actor";
+    private static final String NPI = "blueblocks.decided.npi";
+
+    private Decided() {}
+
+    /// Names who asks, where no session says it: once its signature has been verified, not before.
+    public static void by(RoutingContext request, PeerId actor) {
+        request.put(ACTOR, actor);
+    }
+
+    /// Names the NPI under which it asks.
+    public static void npi(RoutingContext request, String npi) {
+        request.put(NPI, npi);
+    }
+
+    static Optional<PeerId> actor(RoutingContext request) {
+        return request.get(ACTOR) instanceof PeerId actor
+                ? Optional.of(actor)
+                : AuthenticatedPeer.find(request).map(AuthenticatedPeer::id);
+    }
+
+    static Optional<String> npi(RoutingContext request) {
+        return request.get(NPI) instanceof String npi ? Optional.of(npi) : Optional.empty();
+    }
+}

@@ -8,7 +8,7 @@ import xyz.blueblocks.wire.message.Invite;
 /// What was pinned when this profile joined its network.
 ///
 /// @param network its name
-/// @param discovery base URLs of discovery's replicas, with `/api/v1`
+/// @param discovery base URLs of discovery's replicas, without `/api/v1`
 /// @param audit base URLs of audit-service's replicas
 /// @param caPem certificates that services chain to
 /// @param adminKey signs invites and announcements

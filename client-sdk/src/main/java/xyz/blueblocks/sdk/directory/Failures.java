@@ -7,6 +7,8 @@ import xyz.blueblocks.sdk.error.BlueBlocksException;
 public final class Failures {
     private Failures() {}
 
+    /// The same as an exception for the application.
+    ///
     /// @param service its name, as the subject of a sentence
     public static BlueBlocksException of(CallFailed failed, String service) {
         if (!failed.answered()) {

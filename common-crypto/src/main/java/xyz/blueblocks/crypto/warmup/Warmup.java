@@ -1,7 +1,6 @@
 package xyz.blueblocks.crypto.warmup;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import xyz.blueblocks.crypto.SecretBytes;
 import xyz.blueblocks.crypto.aead.AeadSuite;
 import xyz.blueblocks.crypto.aead.OpenSequence;
@@ -18,28 +17,31 @@ import xyz.blueblocks.crypto.sign.Ed25519PrivateKey;
 ///
 /// AES-GCM and BLAKE3 run at a hundredth of their speed until the compiler has seen enough of their
 /// loops; in a process that waits for its first file, that file would pay for it. Measured:
-/// docs/spec/primitives.md, section 5. About one second of processor time.
+/// docs/spec/primitives.md, section 5. About half a second of processor time.
 public final class Warmup {
-    /// Seals and opens of 1 KiB after which the first MiB runs at full speed; half of that was not
-    /// enough.
-    private static final int AEAD_ROUNDS = 40_000;
+    /// Seals and opens of the smallest message in one batch.
+    private static final int AEAD_ROUNDS = 1000;
 
-    private static final int AEAD_BYTES = 1024;
+    /// The sizes of a batch and after how many rounds each comes: a small cell, a middle one, a
+    /// whole chunk. All must be there before the compiler does its work: what it has not seen it
+    /// leaves out, and the first chunk then throws the compiled code away.
+    private static final int[] SIZES = {1024, (1 << 16) + 256, 1 << 20};
+
+    private static final int[] EVERY = {1, 100, 500};
+
+    /// Fewest batches, and most: a processor without AES instructions goes through all of them in
+    /// vain, in about two seconds.
+    private static final int MIN_BATCHES = 4;
+
+    private static final int MAX_BATCHES = 40;
+
+    /// A chunk at 2 GB/s: compiled code takes a fifth of it, uncompiled seven times as much.
+    private static final long FAST_NANOS = 500_000;
 
     /// Hashes of 64 KiB after which vectors are compiled.
     private static final int HASH_ROUNDS = 600;
 
     private static final int HASH_BYTES = 1 << 16;
-
-    /// Where the compiler had no time to follow, rounds are added, this often at most; a processor
-    /// without AES instructions goes through all of them in vain.
-    private static final int MAX_MORE = 6;
-
-    private static final int MORE_ROUNDS = 10_000;
-    private static final long COMPILER_NANOS = 20_000_000;
-
-    /// 64 KiB at 1 GB/s: compiled code takes a tenth of it, uncompiled ten times as much.
-    private static final long FAST_NANOS = 65_536;
 
     private static final AtomicBoolean DONE = new AtomicBoolean();
 
@@ -79,38 +81,53 @@ public final class Warmup {
     }
 
     private static void seal() {
-        byte[] aad = new byte[16];
-        byte[] plain = new byte[AEAD_BYTES];
-        byte[] sealed = new byte[AEAD_BYTES + AeadSuite.TAG_BYTES];
         try (SecretBytes key = SecretBytes.random(AeadSuite.KEY_BYTES);
                 SecretBytes base = SecretBytes.random(AeadSuite.NONCE_BYTES);
                 SealSequence seal = new SealSequence(AeadSuite.AES_256_GCM, key, base);
                 OpenSequence open = new OpenSequence(AeadSuite.AES_256_GCM, key, base)) {
-            int batch = AEAD_ROUNDS;
-            for (int more = 0; more <= MAX_MORE; more++) {
-                for (int i = 0; i < batch; i++) {
-                    int n = seal.seal(aad, plain, 0, plain.length, sealed, 0);
-                    require(open.open(aad, sealed, 0, n, plain, 0));
+            Chunks chunks = new Chunks(seal, open);
+            for (int batch = 1; batch <= MAX_BATCHES; batch++) {
+                for (int i = 0; i < AEAD_ROUNDS; i++) {
+                    for (int size = 0; size < SIZES.length; size++) {
+                        if (i % EVERY[size] == 0) {
+                            chunks.roundTrip(SIZES[size]);
+                        }
+                    }
                 }
-                if (isFast(seal)) {
+                if (batch >= MIN_BATCHES && chunks.isFast()) {
                     return;
                 }
-                batch = MORE_ROUNDS;
-                // On a busy machine the compiler is behind: let it have the processor.
-                LockSupport.parkNanos(COMPILER_NANOS);
             }
         }
     }
 
-    private static boolean isFast(SealSequence seal) {
-        byte[] large = new byte[HASH_BYTES + AeadSuite.TAG_BYTES];
-        long best = Long.MAX_VALUE;
-        for (int i = 0; i < 5; i++) {
-            long start = System.nanoTime();
-            seal.seal(large, 0, HASH_BYTES, large, 0);
-            best = Math.min(best, System.nanoTime() - start);
+    /// The arrays that messages go through, as in the product: heap, never in place.
+    private static final class Chunks {
+        private final byte[] aad = new byte[16];
+        private final byte[] plain = new byte[1 << 20];
+        private final byte[] sealed = new byte[(1 << 20) + AeadSuite.TAG_BYTES];
+        private final SealSequence seal;
+        private final OpenSequence open;
+
+        Chunks(SealSequence seal, OpenSequence open) {
+            this.seal = seal;
+            this.open = open;
         }
-        return best < FAST_NANOS;
+
+        void roundTrip(int size) {
+            int n = seal.seal(aad, plain, 0, size, sealed, 0);
+            require(open.open(aad, sealed, 0, n, plain, 0));
+        }
+
+        boolean isFast() {
+            long best = Long.MAX_VALUE;
+            for (int i = 0; i < 3; i++) {
+                long start = System.nanoTime();
+                roundTrip(1 << 20);
+                best = Math.min(best, System.nanoTime() - start);
+            }
+            return best < 2 * FAST_NANOS;
+        }
     }
 
     private static void require(boolean good) {

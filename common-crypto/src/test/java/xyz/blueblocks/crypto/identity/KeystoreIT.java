@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -11,12 +12,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xyz.blueblocks.crypto.SecretBytes;
 import xyz.blueblocks.crypto.Text;
+import xyz.blueblocks.crypto.Vectors;
 
 /// The keystore on a real file system.
 class KeystoreIT {
@@ -59,6 +62,25 @@ class KeystoreIT {
                 .isInstanceOf(Keystore.Opening.WrongPassphrase.class);
         assertThat(Keystore.open(folder.resolve("none"), PASSPHRASE))
                 .isInstanceOf(Keystore.Opening.Missing.class);
+    }
+
+    @Test
+    @DisplayName("F05, F09: a golden keystore, made by other libraries, opens with all its secrets")
+    void the_golden_keystore_opens() throws IOException {
+        int cases = 0;
+        for (JsonNode c : Vectors.json("keystore.json").get("cases")) {
+            SecretBytes passphrase = secret(c.get("passphrase").asText());
+            Files.writeString(path, c.get("file").asText());
+            try (Keystore keystore = opened(path, passphrase)) {
+                assertThat(keystore.names()).containsExactly("handshake.2026-47", "zero");
+                for (Map.Entry<String, JsonNode> e : c.get("secrets").properties()) {
+                    assertThat(keystore.secret(e.getKey()).orElseThrow().copy())
+                            .isEqualTo(Vectors.hex(e.getValue().asText()));
+                    cases++;
+                }
+            }
+        }
+        assertThat(cases).isEqualTo(3);
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
@@ -122,6 +123,27 @@ public final class LinkTransport implements AutoCloseable {
         Dialling dialling =
                 new Dialling(
                         target, context, tls.client(target.trust(), target.webSocket()), buffers);
+        InetSocketAddress address = target.address();
+        if (!address.isUnresolved()) {
+            connect(dialling, address);
+        } else {
+            // Name servers can take seconds; event loops cannot wait for them.
+            Thread.ofVirtual()
+                    .name("bb-link-resolve")
+                    .start(() ->
+                            connect(
+                                    dialling,
+                                    new InetSocketAddress(
+                                            address.getHostString(), address.getPort())));
+        }
+        return dialling.result().minimalCompletionStage();
+    }
+
+    private void connect(Dialling dialling, InetSocketAddress address) {
+        if (address.isUnresolved()) {
+            dialling.failed(ErrorCode.ROUTE_UNAVAILABLE, "no address for that name", false);
+            return;
+        }
         new Bootstrap()
                 .group(loops)
                 .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
@@ -132,13 +154,17 @@ public final class LinkTransport implements AutoCloseable {
                         ChannelOption.CONNECT_TIMEOUT_MILLIS,
                         Math.toIntExact(settings.handshakeTimeout().toMillis()))
                 .handler(dialling)
-                .connect(target.address())
+                .connect(address)
                 .addListener(done -> {
                     if (!done.isSuccess()) {
                         dialling.failed(ErrorCode.ROUTE_UNAVAILABLE, "nobody there", false);
                     }
                 });
-        return dialling.result().minimalCompletionStage();
+    }
+
+    /// One of the threads on which links live; with one event loop, the thread.
+    public EventExecutor loop() {
+        return loops.next();
     }
 
     private WriteBufferWaterMark waterMark() {

@@ -84,6 +84,11 @@ public final class LocalStack implements AutoCloseable {
                 .toList();
     }
 
+    /// Issues invites into this stack's network.
+    public StackInvites invites() {
+        return new StackInvites(parts, InstantSource.system());
+    }
+
     /// Seed of the network's admin key: base64url text in a file of mode 0600.
     public Path adminKeyFile() {
         return parts.secrets().adminKey();

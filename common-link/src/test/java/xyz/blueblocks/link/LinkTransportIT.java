@@ -1,26 +1,15 @@
 package xyz.blueblocks.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Random;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSocket;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import xyz.blueblocks.wire.ErrorCode;
@@ -30,74 +19,8 @@ import xyz.blueblocks.wire.frame.FrameLayout;
 import xyz.blueblocks.wire.frame.FrameType;
 import xyz.blueblocks.wire.json.Json;
 
-/// Two ends of the same transport, over real TLS on the loopback interface.
-final class LinkTransportIT {
-    private static final CircuitId CIRCUIT = new CircuitId(3, 4);
-
-    @TempDir Path folder;
-    private final TestPeer relay = new TestPeer();
-    private final TestPeer client = new TestPeer();
-    private final Recorder atRelay = new Recorder();
-    private final Recorder atClient = new Recorder();
-    private TestAuthority authority;
-
-    @BeforeEach
-    void makeAuthority() {
-        authority = new TestAuthority(folder);
-    }
-
-    private LinkTransport transport = LinkTransport.create(settings(true), InstantSource.system());
-
-    private static LinkSettings settings(boolean natives) {
-        return LinkSettings.defaults().withNatives(natives);
-    }
-
-    @AfterEach
-    void stop() {
-        transport.close();
-    }
-
-    private void use(LinkSettings settings) {
-        transport.close();
-        transport = LinkTransport.create(settings, InstantSource.system());
-    }
-
-    private LinkServer listen(boolean mac) throws Exception {
-        return transport
-                .listen(
-                        new InetSocketAddress("127.0.0.1", 0),
-                        authority.server("relay.test"),
-                        relay.identity(mac),
-                        atRelay)
-                .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
-    }
-
-    private LinkTarget target(LinkServer server, boolean webSocket) {
-        return new LinkTarget(
-                relay.id, server.address(), "relay.test", webSocket, authority.trust());
-    }
-
-    private Link dial(LinkServer server, boolean webSocket, boolean mac) throws Exception {
-        return transport
-                .dial(target(server, webSocket), client.identity(mac), atClient)
-                .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
-    }
-
-    private void fails(LinkTarget target, ErrorCode expected) {
-        assertThatThrownBy(() ->
-                        transport
-                                .dial(target, client.identity(true), atClient)
-                                .toCompletableFuture()
-                                .get(20, TimeUnit.SECONDS))
-                .isInstanceOf(ExecutionException.class)
-                .cause()
-                .isInstanceOfSatisfying(
-                        LinkException.class, e -> assertThat(e.code()).isEqualTo(expected));
-        assertThat(atClient.openings).hasValue(0);
-    }
-
+/// What crosses a link, and how it ends.
+final class LinkTransportIT extends LinkPair {
     static Stream<Arguments> everyWay() {
         return Stream.of(
                 Arguments.of(false, true, true, true),
@@ -180,80 +103,6 @@ final class LinkTransportIT {
         Link link = dial(listen(true), false, true);
         link.control(Json.object().put("type", "GOAWAY").build());
         assertThat(Recorder.next(atRelay.controls).text("type")).contains("GOAWAY");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"false, true", "false, false", "true, true"})
-    @DisplayName("C01: TLS 1.2 is refused")
-    void tls_1_2_is_refused(boolean webSocket, boolean natives) throws Exception {
-        use(settings(natives));
-        LinkServer server = listen(true);
-        assertThatThrownBy(
-                        () -> {
-                            try (SSLSocket socket =
-                                    HandMadePeer.tls(
-                                            authority,
-                                            server.address(),
-                                            "TLSv1.2",
-                                            webSocket ? "http/1.1" : "bb-link/1")) {
-                                socket.getInputStream().read();
-                            }
-                        })
-                .isInstanceOf(SSLException.class);
-        try (SSLSocket socket =
-                HandMadePeer.tls(authority, server.address(), "TLSv1.3", "bb-link/1")) {
-            assertThat(socket.getSession().getProtocol()).isEqualTo("TLSv1.3");
-            assertThat(socket.getApplicationProtocol()).isEqualTo("bb-link/1");
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    @DisplayName("C38: a relay at the right address with another key is not accepted")
-    void another_peer_at_that_address_is_refused(boolean webSocket) throws Exception {
-        LinkServer server = listen(true);
-        LinkTarget wrong =
-                new LinkTarget(
-                        new TestPeer().id,
-                        server.address(),
-                        "relay.test",
-                        webSocket,
-                        authority.trust());
-        fails(wrong, ErrorCode.INVALID_SIGNATURE);
-    }
-
-    @Test
-    @DisplayName("C01, C38: a certificate of another authority or another host is not accepted")
-    void another_certificate_is_refused() throws Exception {
-        LinkServer server = listen(true);
-        LinkTrust other = new TestAuthority(folder).trust();
-        fails(
-                new LinkTarget(relay.id, server.address(), "relay.test", false, other),
-                ErrorCode.INVALID_SIGNATURE);
-        fails(
-                new LinkTarget(relay.id, server.address(), "other.test", false, authority.trust()),
-                ErrorCode.INVALID_SIGNATURE);
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    @DisplayName("C38: a dialler whose token is not good learns E005 and nothing is opened")
-    void a_bad_token_is_refused(boolean webSocket) throws Exception {
-        LinkServer server = listen(true);
-        client.token = "not-a-token";
-        fails(target(server, webSocket), ErrorCode.INVALID_SIGNATURE);
-        client.token = new TestPeer().token;
-        fails(target(server, webSocket), ErrorCode.INVALID_SIGNATURE);
-        assertThat(atRelay.openings).hasValue(0);
-    }
-
-    @Test
-    @DisplayName("C24: nobody there is E007")
-    void nobody_there() throws Exception {
-        LinkServer server = listen(true);
-        LinkTarget target = target(server, false);
-        server.close();
-        fails(target, ErrorCode.ROUTE_UNAVAILABLE);
     }
 
     @Test

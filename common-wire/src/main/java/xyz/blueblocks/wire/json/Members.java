@@ -11,18 +11,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.crypto.sign.Ed25519PublicKey;
 import xyz.blueblocks.wire.Decoded;
 import xyz.blueblocks.wire.ErrorCode;
 
-/// Takes the members of one message out of an object, each with its check.
+/// Takes the members of one message out of an object, each with its check. One thread, one use.
 ///
 /// The first member that is missing, of the wrong type or out of range ends the reading, and
 /// [#read] answers with `E010` and that member's name. So does a value that the message's own
 /// constructor refuses. Members that nobody asked for are allowed, unless `critical` lists them.
-///
-/// One thread, one use.
 ///
 /// Source: docs/spec/json.md, "Members".
 public final class Members {
@@ -38,8 +37,7 @@ public final class Members {
 
     private Members(JsonObject object) {
         this.object = object;
-        known.add(CRITICAL);
-        known.add(SignedJson.SIGNATURE);
+        known.addAll(List.of(CRITICAL, SignedJson.SIGNATURE));
     }
 
     /// Builds a message out of an object's members.
@@ -143,23 +141,17 @@ public final class Members {
 
     /// A text that `test` accepts, or an explicit `null`; the member itself must be there.
     public Optional<String> nullableText(String name, Predicate<String> test) {
-        return required(name) == JsonValue.Null.NULL
-                ? Optional.empty()
-                : Optional.of(text(name, test));
+        return unlessNull(name, () -> text(name, test));
     }
 
     /// An integer from `min` to `max`, or an explicit `null`; the member itself must be there.
     public Optional<Long> nullableInteger(String name, long min, long max) {
-        return required(name) == JsonValue.Null.NULL
-                ? Optional.empty()
-                : Optional.of(integer(name, min, max));
+        return unlessNull(name, () -> integer(name, min, max));
     }
 
     /// A number from `min` to `max`, or an explicit `null`; the member itself must be there.
     public Optional<Double> nullableNumber(String name, double min, double max) {
-        return required(name) == JsonValue.Null.NULL
-                ? Optional.empty()
-                : Optional.of(number(name, min, max));
+        return unlessNull(name, () -> number(name, min, max));
     }
 
     /// An integer from `min` to `max`.
@@ -192,10 +184,10 @@ public final class Members {
 
     /// `true` or `false`.
     public boolean bool(String name) {
-        if (!(required(name) instanceof JsonValue.Bool(boolean value))) {
-            throw refuse(name, "want true or false");
+        if (required(name) instanceof JsonValue.Bool(boolean value)) {
+            return value;
         }
-        return value;
+        throw refuse(name, "want true or false");
     }
 
     /// `true` or `false`, or what absence means.
@@ -273,6 +265,10 @@ public final class Members {
         if (!condition) {
             throw new Refused(code, why);
         }
+    }
+
+    private <T> Optional<T> unlessNull(String name, Supplier<T> reader) {
+        return required(name) == JsonValue.Null.NULL ? Optional.empty() : Optional.of(reader.get());
     }
 
     private List<JsonValue> array(String name, int min, int max) {

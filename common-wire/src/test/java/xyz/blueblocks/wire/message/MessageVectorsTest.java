@@ -143,7 +143,8 @@ class MessageVectorsTest {
     @ParameterizedTest
     @MethodSource("files")
     @DisplayName(
-            "X23: unknown members are let be and stay under the signature, critical ones are refused")
+            "X23: unknown members are let be and stay under the signature, critical ones are"
+                    + " refused")
     void unknown_members_stay_under_the_signature(String file) {
         JsonObject more = json(file).with("unknown_member", new JsonValue.Bool(true));
         assertThat(codec(file).rewrite(more)).isInstanceOf(Decoded.Ok.class);
@@ -197,7 +198,7 @@ class MessageVectorsTest {
         Object message =
                 switch (MessageCodecs.CODECS
                         .get(Vectors.text(vector(file), "message"))
-                        .read
+                        .read()
                         .apply(json(file))) {
                     case Decoded.Ok<?>(Object value) -> value;
                     case Decoded.Malformed<?> bad -> throw new AssertionError(bad.why());

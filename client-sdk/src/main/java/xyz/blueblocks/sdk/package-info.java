@@ -1,8 +1,8 @@
-/// The facade: what an application opens, and what it can then do.
+/// BlueBlocks for any Java program: register, send, receive, prove. Start with
+/// [xyz.blueblocks.sdk.BlueBlocks].
 ///
-/// The only way into the network for programs that hold a person's keys. It trusts no service: what
-/// discovery, planner and relays answer is checked here. No Quarkus. The packages below do the work
-/// and know nothing of the facade.
+/// This package joins the others and holds no logic of its own. Calls block, so use virtual threads
+/// for many at once; what takes long has a stage or a listener beside it.
 @NullMarked
 package xyz.blueblocks.sdk;
 

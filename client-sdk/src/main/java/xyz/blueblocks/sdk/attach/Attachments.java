@@ -1,0 +1,219 @@
+package xyz.blueblocks.sdk.attach;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import xyz.blueblocks.crypto.Text;
+import xyz.blueblocks.crypto.identity.PeerId;
+import xyz.blueblocks.link.Link;
+import xyz.blueblocks.link.LinkClosed;
+import xyz.blueblocks.sdk.circuit.CircuitLinks;
+import xyz.blueblocks.sdk.circuit.LinkEvents;
+import xyz.blueblocks.sdk.error.BlueBlocksException;
+import xyz.blueblocks.sdk.profile.Profile;
+import xyz.blueblocks.sdk.route.Surroundings;
+import xyz.blueblocks.wire.ErrorCode;
+import xyz.blueblocks.wire.Limits;
+import xyz.blueblocks.wire.json.JsonObject;
+import xyz.blueblocks.wire.json.SignedJson;
+import xyz.blueblocks.wire.message.Attach;
+import xyz.blueblocks.wire.message.ControlMessage;
+import xyz.blueblocks.wire.message.GoAway;
+import xyz.blueblocks.wire.message.RelayDescriptor;
+import xyz.blueblocks.wire.message.Reservation;
+
+/// Attaches, renews before an attachment ends, and moves when a link is lost or a relay says that
+/// it goes away. Runs on a thread of its own; safe for use by many threads.
+public final class Attachments implements LinkEvents, AutoCloseable {
+    /// A receiver is attached to two relays of different operators (protocol, section 4).
+    private static final int WANTED = 2;
+
+    private static final Duration LIFE = Duration.ofMinutes(50);
+    private static final Duration RENEW_BEFORE = Duration.ofMinutes(15);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+    private static final Duration RELAY_ANSWERS = Duration.ofSeconds(10);
+    private static final Duration AVOIDED = Duration.ofSeconds(30);
+
+    private final Profile profile;
+    private final Supplier<List<RelayDescriptor>> directory;
+    private final Surroundings surroundings;
+    private final Map<PeerId, Held> held = new ConcurrentHashMap<>();
+    private final Map<PeerId, CompletableFuture<Reservation>> asked = new ConcurrentHashMap<>();
+    private final Map<PeerId, Instant> avoided = new ConcurrentHashMap<>();
+    private final Semaphore wake = new Semaphore(0);
+    private final CompletableFuture<Void> first = new CompletableFuture<>();
+    private volatile boolean closing;
+    private volatile @Nullable BlueBlocksException lastFailure;
+
+    private record Held(Link link, String operator, Instant expires) {}
+
+    /// @param directory relays that verify and are in force; may block and may fail
+    public Attachments(
+            Profile profile, Supplier<List<RelayDescriptor>> directory, Surroundings surroundings) {
+        this.profile = profile;
+        this.directory = directory;
+        this.surroundings = surroundings;
+    }
+
+    /// Begins to attach over these links.
+    public void start(CircuitLinks links) {
+        Thread.ofVirtual().name("attachments").start(() -> keep(links));
+    }
+
+    /// Waits until a relay holds an attachment, or throws what stood in the way.
+    public void awaitFirst(Duration patience) {
+        try {
+            first.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            BlueBlocksException known = lastFailure;
+            if (known != null) {
+                throw known;
+            }
+            throw new BlueBlocksException(
+                    ErrorCode.ROUTE_UNAVAILABLE,
+                    "No relay of this network took our attachment.",
+                    "Check that relays are up: bb doctor",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BlueBlocksException(
+                    ErrorCode.TIMEOUT, "Interrupted while attaching to relays.", "", e);
+        }
+    }
+
+    /// Relays that hold an attachment now.
+    public Set<PeerId> relays() {
+        return Set.copyOf(held.keySet());
+    }
+
+    @Override
+    public void onControl(Link link, JsonObject message) {
+        switch (ControlMessage.fromJson(message).toOptional().orElse(null)) {
+            case Reservation reservation -> reserved(link, message, reservation);
+            case GoAway _ -> leave(link);
+            case null, default -> {}
+        }
+    }
+
+    @Override
+    public void onClosed(Link link, LinkClosed why) {
+        leave(link);
+    }
+
+    private void leave(Link link) {
+        Held was = held.get(link.peer());
+        if (was != null && was.link.equals(link)) {
+            held.remove(link.peer());
+        }
+        avoided.put(link.peer(), surroundings.now().plus(AVOIDED));
+        wake.release();
+    }
+
+    private void reserved(Link link, JsonObject signed, Reservation reservation) {
+        CompletableFuture<Reservation> waiting = asked.get(link.peer());
+        boolean good =
+                reservation.relay().equals(link.peer())
+                        && reservation.peerId().equals(profile.id())
+                        && SignedJson.verify(signed, Reservation.LABEL, link.peer().publicKey());
+        if (waiting != null && good) {
+            waiting.complete(reservation);
+        }
+    }
+
+    private void keep(CircuitLinks links) {
+        while (!closing) {
+            try {
+                ensureAttached(links);
+            } catch (BlueBlocksException e) {
+                // Discovery is away: what is attached stays, and we look again.
+                lastFailure = e;
+            }
+            try {
+                wake.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+                wake.drainPermits();
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void ensureAttached(CircuitLinks links) {
+        Instant now = surroundings.now();
+        avoided.values().removeIf(until -> until.isBefore(now));
+        boolean renew =
+                held.values().stream()
+                        .anyMatch(each -> each.expires.isBefore(now.plus(RENEW_BEFORE)));
+        if (held.size() >= WANTED && !renew) {
+            return;
+        }
+        List<RelayDescriptor> relays = new ArrayList<>(directory.get());
+        Collections.shuffle(relays, Random.from(surroundings.random()));
+        for (RelayDescriptor relay : relays) {
+            Held has = held.get(relay.peerId());
+            boolean again = has != null && has.expires.isBefore(now.plus(RENEW_BEFORE));
+            if (again || (has == null && held.size() < WANTED && fits(relay))) {
+                attach(links, relay);
+            }
+        }
+    }
+
+    private boolean fits(RelayDescriptor relay) {
+        return !relay.peerId().equals(profile.id())
+                && !avoided.containsKey(relay.peerId())
+                && held.values().stream().noneMatch(each -> each.operator.equals(relay.operator()));
+    }
+
+    private void attach(CircuitLinks links, RelayDescriptor relay) {
+        CompletableFuture<Reservation> answer = new CompletableFuture<>();
+        asked.put(relay.peerId(), answer);
+        try {
+            Link link =
+                    links.dial(relay.peerId(), relay.endpoints())
+                            .toCompletableFuture()
+                            .get(RELAY_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
+            link.control(signedAttach(relay.peerId()));
+            Reservation reservation = answer.get(RELAY_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
+            held.put(relay.peerId(), new Held(link, relay.operator(), reservation.expires()));
+            first.complete(null);
+        } catch (ExecutionException | TimeoutException e) {
+            avoided.put(relay.peerId(), surroundings.now().plus(AVOIDED));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            asked.remove(relay.peerId(), answer);
+        }
+    }
+
+    private JsonObject signedAttach(PeerId relay) {
+        Instant now = Instant.ofEpochSecond(surroundings.now().getEpochSecond());
+        Attach attach =
+                new Attach(
+                        profile.id(),
+                        relay,
+                        now,
+                        now.plus(LIFE),
+                        Text.hex(surroundings.bytes(Limits.MESSAGE_NONCE_BYTES)));
+        return SignedJson.sign(attach.toJson(), Attach.LABEL, profile.identityKey());
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        wake.release();
+        held.values().forEach(each -> each.link.close());
+        held.clear();
+    }
+}

@@ -28,7 +28,7 @@ import xyz.blueblocks.link.LinkTrust;
 import xyz.blueblocks.link.TlsServerFiles;
 
 /// A certificate authority that lives as long as a test.
-final class TestAuthority {
+public final class TestAuthority {
     private final Path folder;
     private final KeyPair keys;
     private final X509Certificate certificate;

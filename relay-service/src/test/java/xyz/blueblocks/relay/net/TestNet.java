@@ -24,15 +24,21 @@ import xyz.blueblocks.wire.token.SessionToken;
 final class TestNet implements AutoCloseable {
     final Path folder;
     final TestAuthority authority;
-    final Ed25519PrivateKey planner = Ed25519PrivateKey.generate();
-    final Ed25519PrivateKey discovery = Ed25519PrivateKey.generate();
+    final Ed25519PrivateKey planner;
+    final Ed25519PrivateKey discovery;
     final RandomGenerator random = new SecureRandom();
     final List<TestRelay> relays = new ArrayList<>();
     final List<AutoCloseable> open = new ArrayList<>();
     LinkSettings settings = LinkSettings.defaults().withHighWaterBytes(64 << 10);
 
     TestNet(Path folder) {
+        this(folder, Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate());
+    }
+
+    TestNet(Path folder, Ed25519PrivateKey planner, Ed25519PrivateKey discovery) {
         this.folder = folder;
+        this.planner = planner;
+        this.discovery = discovery;
         authority = new TestAuthority(folder);
     }
 

@@ -1,0 +1,49 @@
+package xyz.blueblocks.discovery.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import xyz.blueblocks.crypto.Text;
+import xyz.blueblocks.crypto.sign.Ed25519PrivateKey;
+import xyz.blueblocks.wire.Limits;
+import xyz.blueblocks.wire.token.SessionToken;
+
+/// Issues session tokens: signed by the key that all replicas share, so that any of them, every
+/// relay and audit-service can check them alone.
+public final class Sessions {
+    private static final int ID_BYTES = 16;
+    // Half of its life: a peer that beats every 30 s has dozens of chances to get the next one.
+    private static final Duration RENEW_BEFORE_END = Limits.SESSION_TTL.dividedBy(2);
+
+    private final Ed25519PrivateKey key;
+    private final String issuer;
+    private final RandomGenerator random;
+
+    /// Takes the key over.
+    public Sessions(Ed25519PrivateKey key, String issuer, RandomGenerator random) {
+        this.key = key;
+        this.issuer = issuer;
+        this.random = random;
+    }
+
+    /// A token of the usual life for a peer.
+    public String open(PeerRecord peer, Instant now) {
+        byte[] id = new byte[ID_BYTES];
+        random.nextBytes(id);
+        return SessionToken.of(
+                        issuer,
+                        peer.id(),
+                        peer.attested().stream().sorted().toList(),
+                        now,
+                        Text.hex(id))
+                .sign(key);
+    }
+
+    /// The next token, when the one in use nears its end.
+    public Optional<String> renewed(SessionToken used, PeerRecord peer, Instant now) {
+        return now.isAfter(used.expires().minus(RENEW_BEFORE_END))
+                ? Optional.of(open(peer, now))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,93 @@
+package xyz.blueblocks.discovery.outbound;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jboss.logging.Logger;
+import xyz.blueblocks.crypto.hash.Sha256;
+import xyz.blueblocks.crypto.identity.PeerId;
+import xyz.blueblocks.discovery.core.Nonces;
+import xyz.blueblocks.servicekit.limit.ReplayGuard;
+import xyz.blueblocks.servicekit.limit.ReplayMemory;
+import xyz.blueblocks.wire.Decoded;
+import xyz.blueblocks.wire.ErrorCode;
+
+/// Nonces in PostgreSQL: the insert that comes first, on whatever replica, wins (row X21).
+///
+/// The replica's own memory is asked before: it refuses floods and plain repeats without a query,
+/// and stands in while the database is away. Registrations, heartbeats and farewells fail then
+/// anyway, because they cannot be stored; look-ups and routes go on.
+@Singleton
+class PgNonces implements Nonces, ReplayGuard {
+    private static final Logger LOG = Logger.getLogger(PgNonces.class);
+    private static final String INSERT =
+            "insert into nonces (seen, expires) values ($1, $2) on conflict do nothing";
+    private static final String FORGET = "delete from nonces where expires < $1";
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int PER_PEER = 10_000;
+    private static final int TOTAL = 100_000;
+
+    private final Pool pool;
+    private final ReplayMemory memory = new ReplayMemory(PER_PEER, TOTAL);
+
+    @Inject
+    PgNonces(Pool pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public CompletionStage<Decoded<PeerId>> use(PeerId peer, String nonce, Instant now) {
+        return remember(peer, nonce, now)
+                .thenApply(verdict ->
+                        switch (verdict) {
+                            case FRESH -> Decoded.ok(peer);
+                            case REPLAYED ->
+                                    Decoded.malformed(
+                                            ErrorCode.REPLAY_DETECTED, "nonce: used before", -1);
+                            case FULL, UNAVAILABLE ->
+                                    Decoded.malformed(
+                                            ErrorCode.RATE_LIMITED,
+                                            "nonce: too many of this peer",
+                                            -1);
+                        });
+    }
+
+    @Override
+    public CompletionStage<Verdict> remember(PeerId peer, String nonce, Instant now) {
+        Verdict own = memory.rememberNow(peer, nonce, now);
+        if (own != Verdict.FRESH) {
+            return CompletableFuture.completedFuture(own);
+        }
+        byte[] seen = Sha256.hash(peer.bytes(), nonce.getBytes(StandardCharsets.UTF_8));
+        return pool.preparedQuery(INSERT)
+                .execute(
+                        Tuple.of(
+                                Buffer.buffer(seen).getDelegate(),
+                                now.plusSeconds(KEPT_SECONDS).atOffset(ZoneOffset.UTC)))
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail()
+                .map(rows -> rows.rowCount() == 1 ? Verdict.FRESH : Verdict.REPLAYED)
+                .onFailure()
+                .invoke(e -> LOG.warnf("nonces: database away (%s)", e.getClass().getSimpleName()))
+                .onFailure()
+                .recoverWithItem(Verdict.FRESH)
+                .subscribeAsCompletionStage();
+    }
+
+    /// Deletes what has expired.
+    Uni<Integer> forget(Instant now) {
+        return pool.preparedQuery(FORGET)
+                .execute(Tuple.of(now.atOffset(ZoneOffset.UTC)))
+                .map(rows -> rows.rowCount());
+    }
+}

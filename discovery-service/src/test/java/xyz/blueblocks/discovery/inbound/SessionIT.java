@@ -1,0 +1,360 @@
+package xyz.blueblocks.discovery.inbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static xyz.blueblocks.wire.message.Capability.PATIENT;
+import static xyz.blueblocks.wire.message.Capability.RELAY;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import xyz.blueblocks.discovery.inbound.Door.Reply;
+import xyz.blueblocks.servicekit.testing.TestInfra;
+import xyz.blueblocks.servicekit.testing.TestPeer;
+import xyz.blueblocks.wire.event.AuditEvent;
+import xyz.blueblocks.wire.event.PeerEvent;
+import xyz.blueblocks.wire.json.JsonObject;
+import xyz.blueblocks.wire.json.JsonValue;
+import xyz.blueblocks.wire.message.Announcement;
+import xyz.blueblocks.wire.message.Heartbeat;
+import xyz.blueblocks.wire.token.JwkSet;
+import xyz.blueblocks.wire.token.SessionToken;
+
+@QuarkusTest
+@WithTestResource(value = TestInfra.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = TestNetwork.class, scope = TestResourceScope.GLOBAL)
+final class SessionIT {
+    @TestHTTPResource("/")
+    private URI base;
+
+    @Inject private ShiftedClock clock;
+
+    private final TestPeer peer = TestPeer.stranger();
+    private Door door;
+    private String token;
+
+    @BeforeEach
+    void join() {
+        door = new Door(base);
+        token = door.join(peer, PATIENT);
+    }
+
+    @AfterEach
+    void resetClock() {
+        clock.shift(Duration.ZERO);
+    }
+
+    @Test
+    @DisplayName("A10: a signed heartbeat is answered alive, with 30 000 ms and announcements")
+    void beats() {
+        JsonObject answer = door.beat(peer, token).is(200).json();
+
+        assertThat(answer.text("status")).hasValue("alive");
+        assertThat(answer.integer("next_heartbeat_ms")).hasValue(30_000);
+        assertThat(answer.array("announcements")).isPresent();
+    }
+
+    @Test
+    @DisplayName("A10: a heartbeat that is unsigned, signed by another, or skewed by 125 s is 401")
+    void refuses_bad_heartbeats() {
+        String path = Door.beatPath(peer);
+        JsonObject good = Bodies.heartbeat(peer, Bodies.now());
+
+        door.call(peer, token, "POST", path, good.without("signature")).isError(401, "E005");
+        door.call(peer, token, "POST", path, Bodies.heartbeat(TestPeer.stranger(), Bodies.now()))
+                .isError(401, "E005");
+        for (int skew : new int[] {-125, 125}) {
+            JsonObject skewed = Bodies.heartbeat(peer, Bodies.now().plusSeconds(skew));
+            door.call(peer, token, "POST", path, skewed).isError(401, "E005");
+        }
+        door.call(peer, token, "POST", path, "no JSON".getBytes(StandardCharsets.UTF_8))
+                .isError(401, "E005");
+        JsonObject overloaded =
+                peer.sign(
+                        good.without("signature").with("load", new JsonValue.Num(1.5)),
+                        Heartbeat.LABEL);
+        door.call(peer, token, "POST", path, overloaded).isError(400, "E010");
+    }
+
+    @Test
+    @DisplayName("X21: a heartbeat sent twice, with a fresh proof, is 409 E015")
+    void refuses_a_repeated_heartbeat() {
+        JsonObject beat = Bodies.heartbeat(peer, Bodies.now());
+        door.call(peer, token, "POST", Door.beatPath(peer), beat).is(200);
+
+        door.call(peer, token, "POST", Door.beatPath(peer), beat).isError(409, "E015");
+    }
+
+    @Test
+    @DisplayName("A08: the token of peer A on the path of peer B is 403 E002")
+    void refuses_the_path_of_another() {
+        TestPeer other = TestPeer.stranger();
+        door.join(other, PATIENT);
+
+        door.call(peer, token, "POST", Door.beatPath(other), Bodies.heartbeat(other, Bodies.now()))
+                .isError(403, "E002");
+        door.call(peer, token, "DELETE", "peers/" + other.id(), Bodies.farewell(other))
+                .isError(403, "E002");
+        assertThat(Looking.rowsOf(other)).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("A08: after its hour a token is 401 E016")
+    void refuses_an_expired_token() {
+        clock.shift(Duration.ofSeconds(3600 + 121));
+        Instant later = clock.instant();
+        String path = Door.beatPath(peer);
+        String url = base.resolve("/api/v1/" + path).toString();
+
+        Reply reply =
+                door.send(
+                        door.request(path)
+                                .header("Authorization", "DPoP " + token)
+                                .header("DPoP", peer.proof("POST", url, token, later))
+                                .header("Content-Type", "application/json")
+                                .POST(
+                                        BodyPublishers.ofByteArray(
+                                                Bodies.heartbeat(peer, later).canonical())));
+
+        reply.isError(401, "E016");
+    }
+
+    @Test
+    @DisplayName("A09: a stolen token without the key is 401, whatever it asks")
+    void refuses_a_stolen_token() {
+        TestPeer thief = TestPeer.stranger();
+
+        door.get(thief, token, "peers").isError(401, "E005");
+        door.get(thief, token, "relays").isError(401, "E005");
+        door.call(thief, token, "POST", Door.beatPath(peer), Bodies.heartbeat(peer, Bodies.now()))
+                .isError(401, "E005");
+        door.send(door.request("peers").header("Authorization", "Bearer " + token).GET())
+                .isError(401, "E005");
+    }
+
+    @Test
+    @DisplayName("A08: the token names the peer, its key, its attestations and the three audiences")
+    void issues_tokens_that_others_can_check() {
+        TestPeer relay = TestPeer.stranger();
+        String issued = door.join(relay, RELAY);
+        var keys =
+                JwkSet.fromJson(door.send(door.request("jwks.json").GET()).is(200).json())
+                        .orElseThrow();
+
+        for (String audience : List.of("discovery", "relay", "audit")) {
+            SessionToken read =
+                    SessionToken.verify(issued, keys, audience, Bodies.now()).orElseThrow();
+            assertThat(read.subject()).isEqualTo(relay.id());
+            assertThat(read.attested()).containsExactly(RELAY);
+        }
+    }
+
+    @Test
+    @DisplayName("A08: a peer that beats gets its next token before this one ends")
+    void renews_tokens_by_heartbeat() {
+        assertThat(door.beat(peer, token).json().text("token")).isEmpty();
+        clock.shift(Duration.ofMinutes(31));
+        Instant later = clock.instant();
+        String path = Door.beatPath(peer);
+        String url = base.resolve("/api/v1/" + path).toString();
+
+        Reply reply =
+                door.send(
+                        door.request(path)
+                                .header("Authorization", "DPoP " + token)
+                                .header("DPoP", peer.proof("POST", url, token, later))
+                                .header("Content-Type", "application/json")
+                                .POST(
+                                        BodyPublishers.ofByteArray(
+                                                Bodies.heartbeat(
+                                                                peer,
+                                                                Instant.ofEpochSecond(
+                                                                        later.getEpochSecond()))
+                                                        .canonical())));
+
+        assertThat(reply.is(200).json().text("token")).isPresent();
+    }
+
+    @Test
+    @DisplayName(
+            "A11: without a heartbeat for 90 s a peer is lost: not shown, and others hear of it")
+    void loses_a_silent_peer() {
+        TestPeer relay = TestPeer.stranger();
+        door.join(relay, RELAY);
+        long version = Looking.peerEvent(relay, PeerEvent.State.ALIVE).version();
+        TestPeer witness = TestPeer.stranger();
+        clock.shift(Duration.ofSeconds(91));
+
+        PeerEvent lost = Looking.peerEvent(relay, PeerEvent.State.LOST);
+
+        assertThat(lost.version()).isGreaterThan(version);
+        clock.shift(Duration.ZERO);
+        String witnessToken = door.join(witness, PATIENT);
+        door.get(witness, witnessToken, "peers/" + relay.id()).isError(404, "E001");
+        assertThat(door.get(witness, witnessToken, "peers?limit=100").is(200).text())
+                .doesNotContain(relay.id().toString());
+        Looking.await(
+                "gone from the relay directory",
+                () ->
+                        !door.get(witness, witnessToken, "relays")
+                                .text()
+                                .contains(relay.id().toString()));
+    }
+
+    @Test
+    @DisplayName("A11: a lost peer's next heartbeat brings it back")
+    void finds_a_lost_peer_again() {
+        clock.shift(Duration.ofSeconds(91));
+        Looking.peerEvent(peer, PeerEvent.State.LOST);
+        clock.shift(Duration.ZERO);
+
+        door.beat(peer, token).is(200);
+
+        Looking.await(
+                "alive again",
+                () -> Looking.peerEvents(peer).getLast().state() == PeerEvent.State.ALIVE);
+        assertThat(Looking.peerEvents(peer).stream().map(PeerEvent::version).toList())
+                .containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    @DisplayName(
+            "A16: a signed farewell ends a registration: gone for all, its token worth nothing here")
+    void lets_a_peer_leave() {
+        TestPeer other = TestPeer.stranger();
+        String otherToken = door.join(other, PATIENT);
+        door.call(peer, token, "DELETE", "peers/" + peer.id(), Bodies.farewell(other))
+                .isError(401, "E005");
+
+        door.call(peer, token, "DELETE", "peers/" + peer.id(), Bodies.farewell(peer)).is(200);
+
+        door.get(other, otherToken, "peers/" + peer.id()).isError(404, "E001");
+        door.beat(peer, token).isError(404, "E001");
+        door.get(peer, token, "peers").isError(401, "E016");
+        door.register(Bodies.register(peer, PATIENT).canonical(), Bodies.assertion(peer))
+                .isError(403, "E002");
+        assertThat(Looking.peerEvent(peer, PeerEvent.State.GONE).version()).isEqualTo(2);
+        door.register(Bodies.register(peer, PATIENT).canonical(), Bodies.invitation(PATIENT))
+                .is(201);
+    }
+
+    @Test
+    @DisplayName("A14: what the admin announces, signed, every peer hears with its next heartbeat")
+    void announces() {
+        JsonObject signed =
+                TestNetwork.ADMIN.sign(
+                        new Announcement(
+                                        "ann-" + TestPeer.nonce().substring(0, 8),
+                                        "info",
+                                        "maintenance at noon",
+                                        Bodies.now(),
+                                        Bodies.now().plusSeconds(600))
+                                .toJson(),
+                        Announcement.LABEL);
+        post("announcements", peer.sign(signed, Announcement.LABEL)).isError(401, "E005");
+
+        post("announcements", signed).is(201);
+
+        Looking.await(
+                "announcement in the heartbeat's answer",
+                () ->
+                        door.beat(peer, token)
+                                .is(200)
+                                .json()
+                                .array("announcements")
+                                .orElseThrow()
+                                .contains(signed));
+        post("announcements", signed).is(200);
+    }
+
+    @Test
+    @DisplayName("A10: a heartbeat renews keys and descriptor, judged as at registration")
+    void renews_keys_by_heartbeat() {
+        TestPeer relay = TestPeer.stranger();
+        String relayToken = door.join(relay, RELAY);
+        String path = Door.beatPath(relay);
+        JsonObject descriptor = Bodies.descriptor(relay, Bodies.now().plusSeconds(1));
+        JsonObject keys = Bodies.keyRecord(relay, 2);
+
+        door.call(
+                        relay,
+                        relayToken,
+                        "POST",
+                        path,
+                        Bodies.heartbeat(
+                                relay, Bodies.now(), Optional.of(keys), Optional.of(descriptor)))
+                .is(200);
+
+        JsonObject shown = door.get(peer, token, "peers/" + relay.id()).is(200).json();
+        assertThat(shown.object("key_record")).hasValue(keys);
+        assertThat(shown.object("descriptor")).hasValue(descriptor);
+        door.call(
+                        relay,
+                        relayToken,
+                        "POST",
+                        path,
+                        Bodies.heartbeat(
+                                relay,
+                                Bodies.now(),
+                                Optional.of(Bodies.keyRecord(relay, 1)),
+                                Optional.empty()))
+                .isError(400, "E010");
+        door.call(
+                        peer,
+                        token,
+                        "POST",
+                        Door.beatPath(peer),
+                        Bodies.heartbeat(
+                                peer,
+                                Bodies.now(),
+                                Optional.empty(),
+                                Optional.of(Bodies.descriptor(peer, Bodies.now()))))
+                .isError(400, "E010");
+    }
+
+    @Test
+    @DisplayName("H02: N requests make N audit events, allowed and denied")
+    void records_every_decision() {
+        door.beat(peer, token).is(200);
+        door.get(peer, token, "peers").is(200);
+        door.get(peer, token, "peers?limit=1000").isError(400, "E010");
+        door.get(peer, token, "relays").is(200);
+        door.get(peer, token, "peers/" + TestPeer.stranger().id()).isError(404, "E001");
+        JsonObject stale = Bodies.heartbeat(peer, Bodies.now().minusSeconds(300));
+        door.call(peer, token, "POST", Door.beatPath(peer), stale).isError(401, "E005");
+
+        List<AuditEvent> events = Looking.audit(peer.id().toString(), 7);
+
+        assertThat(events).hasSize(7);
+        assertThat(events.stream().map(e -> e.data().action() + " " + e.data().success()).toList())
+                .containsExactly(
+                        "peer.register true",
+                        "peer.heartbeat true",
+                        "peer.list true",
+                        "peer.list false",
+                        "relay.list true",
+                        "peer.read false",
+                        "peer.heartbeat false");
+        assertThat(events.stream().map(AuditEvent::id).distinct()).hasSize(7);
+        assertThat(events.getFirst().data().ipHash().orElseThrow()).startsWith("hmac-sha256:");
+    }
+
+    private Reply post(String path, JsonObject body) {
+        return door.send(
+                door.request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofByteArray(body.canonical())));
+    }
+}

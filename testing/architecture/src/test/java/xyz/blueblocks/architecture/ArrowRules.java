@@ -48,7 +48,7 @@ final class ArrowRules {
                 .haveNameMatching(
                         "java\\.net\\.(Datagram|Server|Multicast)?Socket"
                                 + "|java\\.io\\.(File|RandomAccess).*"
-                                + "|java\\.lang\\.(Thread|Process|Runtime).*"
+                                + "|java\\.lang\\.(Thread|Process|Runtime(?!Exception)).*"
                                 + "|java\\.util\\.Timer"
                                 + "|java\\.util\\.concurrent\\..*(Executor|CompletableFuture).*")
                 .allowEmptyShould(true);

@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -27,7 +25,6 @@ import xyz.blueblocks.link.LinkTransport;
 import xyz.blueblocks.link.LinkTrust;
 import xyz.blueblocks.link.TlsServerFiles;
 import xyz.blueblocks.link.https.ServiceClient;
-import xyz.blueblocks.relay.core.MinuteReport;
 import xyz.blueblocks.relay.core.RelayCore;
 import xyz.blueblocks.relay.core.RelayCounters;
 import xyz.blueblocks.relay.core.RelayParts;
@@ -44,7 +41,6 @@ import xyz.blueblocks.relay.outbound.RelayIdentity;
 import xyz.blueblocks.relay.outbound.RelayVolume;
 import xyz.blueblocks.relay.outbound.ReplayFile;
 import xyz.blueblocks.relay.outbound.ReportWriter;
-import xyz.blueblocks.relay.outbound.Rounds;
 import xyz.blueblocks.servicekit.audit.AuditOutbox;
 import xyz.blueblocks.wire.json.Json;
 import xyz.blueblocks.wire.json.SignedJson;
@@ -58,7 +54,6 @@ final class RunningRelay {
 
     private static final long SWEEP_MILLIS = 250;
     private static final Duration SYNC = Duration.ofMillis(100);
-    private static final Duration SOON = Duration.ofMillis(200);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int START_SECONDS = 15;
 
@@ -76,7 +71,7 @@ final class RunningRelay {
     private final AuditMinutes audit;
     private final Optional<DiscoveryAccount> account;
     private final AtomicBoolean attachmentsChanged = new AtomicBoolean();
-    private final List<AutoCloseable> rounds = new ArrayList<>();
+    private final RelayRounds rounds;
 
     RunningRelay(
             RelaySettings settings,
@@ -99,6 +94,7 @@ final class RunningRelay {
                                 .withHighWaterBytes(HIGH_WATER_BYTES)
                                 .withAccepting(1024, settings.limits().links(), 500),
                         clock);
+        rounds = new RelayRounds(clock);
         reports = new ReportWriter(producer, identity, counters, clock);
         audit = new AuditMinutes(outbox, replica, identity, counters, clock);
         account =
@@ -172,7 +168,13 @@ final class RunningRelay {
                         identity::onionKey,
                         known,
                         new RelayDialler(
-                                transport, linkIdentity, links, trust, known, System::nanoTime),
+                                transport,
+                                linkIdentity,
+                                links,
+                                trust,
+                                known,
+                                System::nanoTime,
+                                rounds::lookAgain),
                         log,
                         log.past(),
                         settings.limits().replayEntries(),
@@ -200,71 +202,19 @@ final class RunningRelay {
                 .loop()
                 .scheduleAtFixedRate(
                         core::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
-        rounds.add(
-                Rounds.start(
-                        "sync",
-                        () -> {
-                            log.sync();
-                            return SYNC;
-                        }));
-        rounds.add(
-                Rounds.start(
-                        "keys",
-                        () -> {
-                            identity.turn();
-                            return MINUTE;
-                        }));
-        rounds.add(Rounds.start("reports", this::reportIfChanged));
-        rounds.add(Rounds.start("minute", this::minute));
+        rounds.every("sync", SYNC, log::sync);
+        rounds.every("keys", MINUTE, identity::turn);
+        rounds.report(attachmentsChanged, reports, audit, () -> onLoop(core::report));
         account.ifPresentOrElse(
-                own -> {
-                    rounds.add(Rounds.start("account", () -> live(own)));
-                    rounds.add(Rounds.start("directory", () -> read(own)));
-                },
-                () -> rounds.add(Rounds.start("directory", this::readFiles)));
+                own -> rounds.follow(own, settings.directoryRefresh()),
+                () -> rounds.every("directory", settings.directoryRefresh(), this::readFiles));
         audit.event("relay.started");
     }
 
-    private static Duration live(DiscoveryAccount own) throws Exception {
-        if (!own.registered()) {
-            own.register();
-        }
-        return own.beat();
-    }
-
-    private Duration read(DiscoveryAccount own) throws Exception {
-        own.readKeys();
-        if (!own.registered()) {
-            return SOON;
-        }
-        own.readDirectory();
-        return settings.directoryRefresh();
-    }
-
-    private Duration readFiles() {
+    private void readFiles() {
         new DirectoryFiles(
                         settings.directoryFile().orElseThrow(), settings.jwksFile().orElseThrow())
                 .readInto(known);
-        return settings.directoryRefresh();
-    }
-
-    private Duration reportIfChanged() throws Exception {
-        if (attachmentsChanged.getAndSet(false)) {
-            reports.write(report(), false);
-        }
-        return SOON;
-    }
-
-    private Duration minute() throws Exception {
-        long second = clock.instant().getEpochSecond() % MINUTE.toSeconds();
-        Thread.sleep(MINUTE.minusSeconds(second));
-        reports.write(report(), true);
-        audit.minute();
-        return Duration.ofSeconds(1);
-    }
-
-    private MinuteReport report() throws Exception {
-        return onLoop(core::report).toCompletableFuture().get(5, TimeUnit.SECONDS);
     }
 
     private <T> CompletionStage<T> onLoop(Callable<T> task) {
@@ -331,13 +281,7 @@ final class RunningRelay {
             // The loop does not answer any more; what is left to do needs no loop.
         }
         audit.event("relay.stopped");
-        for (AutoCloseable each : rounds.reversed()) {
-            try {
-                each.close();
-            } catch (Exception e) {
-                // Closing a thread that is waiting cannot fail in a way that matters now.
-            }
-        }
+        rounds.close();
         transport.close();
         log.close();
         reports.close();

@@ -9,9 +9,9 @@ import xyz.blueblocks.wire.json.JsonObject;
 /// One link to one neighbour, and what is kept for it: its circuits, its rates, its attachment.
 public final class Neighbour {
     final LinkPort port;
-    final boolean relay;
     final CircuitIndex<Slot> circuits;
-    final RateBucket setups;
+    boolean relay;
+    RateBucket setups;
 
     /// Flows with cells that wait for this link, in the order in which they are served.
     final FlowRing waiting = new FlowRing();

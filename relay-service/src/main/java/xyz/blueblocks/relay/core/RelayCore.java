@@ -39,17 +39,7 @@ public final class RelayCore {
     /// A link is open.
     public Neighbour opened(LinkPort port) {
         boolean relay = parts.directory().lists(port.peer());
-        RelayPolicy policy = parts.policy();
-        long perSecond =
-                relay
-                        ? policy.limits().setupsPerSecondRelay()
-                        : policy.limits().setupsPerSecondClient();
-        Neighbour link =
-                new Neighbour(
-                        port,
-                        relay,
-                        new RateBucket(perSecond, policy.setupBurst(), parts.time().nanos()),
-                        parts.random().nextLong());
+        Neighbour link = new Neighbour(port, relay, setups.rate(relay), parts.random().nextLong());
         neighbours.add(link);
         return link;
     }

@@ -27,6 +27,7 @@ import xyz.blueblocks.wire.route.HopId;
 /// Source: docs/spec/relay.md, "Setting up".
 final class SetupDesk {
     private final PeerId self;
+    private final Directory directory;
     private final RelayPolicy policy;
     private final RelayCounters counters;
     private final Function<byte[], Optional<HpkePrivateKey>> onionKeys;
@@ -43,6 +44,7 @@ final class SetupDesk {
 
     SetupDesk(RelayParts parts, AttachDesk attached, CircuitFloor floor, FailedHops failures) {
         self = parts.self();
+        directory = parts.directory();
         policy = parts.policy();
         counters = parts.counters();
         onionKeys = parts.onionKeys();
@@ -66,8 +68,22 @@ final class SetupDesk {
         return pending.size();
     }
 
+    /// The rate at which a link may ask for circuits.
+    RateBucket rate(boolean relay) {
+        long perSecond =
+                relay
+                        ? policy.limits().setupsPerSecondRelay()
+                        : policy.limits().setupsPerSecondClient();
+        return new RateBucket(perSecond, policy.setupBurst(), time.nanos());
+    }
+
     void handshake(Neighbour from, CircuitId id, byte[] in, int off, int length) {
         long nanos = time.nanos();
+        if (!from.relay && directory.lists(from.peer())) {
+            // It linked before our directory knew it.
+            from.relay = true;
+            from.setups = rate(true);
+        }
         if (!from.setups.take(nanos)) {
             close(from, id, ErrorCode.RATE_LIMITED, CloseLimit.RATE, Drop.RATE);
         } else if (tooMany(from)) {

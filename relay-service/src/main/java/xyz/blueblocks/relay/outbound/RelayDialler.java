@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ import xyz.blueblocks.wire.message.RelayDescriptor;
 public final class RelayDialler implements NextHops {
     private static final long PAUSE_NANOS = 1_000_000_000L;
 
+    /// In which a refreshed directory is there, or is not going to be.
+    private static final long LOOK_AGAIN_MILLIS = 1500;
+
     /// Circuits that wait for one link; more than a burst of set-ups is somebody's attack.
     private static final int MAX_WAITING = 4096;
 
@@ -39,21 +43,25 @@ public final class RelayDialler implements NextHops {
     private final LinkTrust trust;
     private final KnownRelays relays;
     private final LongSupplier nanos;
+    private final Runnable missing;
     private final Map<PeerId, Way> ways = new HashMap<>();
 
+    /// @param missing told when a relay is asked for that the directory does not have
     public RelayDialler(
             LinkTransport transport,
             LinkIdentity identity,
             LinkHandler handler,
             LinkTrust trust,
             KnownRelays relays,
-            LongSupplier nanos) {
+            LongSupplier nanos,
+            Runnable missing) {
         this.transport = transport;
         this.identity = identity;
         this.handler = handler;
         this.trust = trust;
         this.relays = relays;
         this.nanos = nanos;
+        this.missing = missing;
     }
 
     /// How one relay is reached: a link, or an attempt and who waits for it, or a pause.
@@ -68,10 +76,26 @@ public final class RelayDialler implements NextHops {
     @Override
     public void reach(PeerId relay, Consumer<Optional<Neighbour>> then) {
         Optional<RelayDescriptor> descriptor = relays.descriptor(relay);
-        if (descriptor.isEmpty()) {
-            then.accept(Optional.empty());
+        if (descriptor.isPresent()) {
+            reach(relay, descriptor.get(), then);
             return;
         }
+        // A planner may know a relay that registered a moment ago; it is looked for once.
+        missing.run();
+        transport
+                .loop()
+                .schedule(
+                        () ->
+                                relays.descriptor(relay)
+                                        .ifPresentOrElse(
+                                                found -> reach(relay, found, then),
+                                                () -> then.accept(Optional.empty())),
+                        LOOK_AGAIN_MILLIS,
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private void reach(
+            PeerId relay, RelayDescriptor descriptor, Consumer<Optional<Neighbour>> then) {
         Way way = ways.computeIfAbsent(relay, _ -> new Way());
         if (way.link != null && way.link.isOpen()) {
             then.accept(neighbour(way.link));
@@ -82,7 +106,7 @@ public final class RelayDialler implements NextHops {
             way.waiting.add(then);
             if (!way.dialling) {
                 way.dialling = true;
-                dial(relay, way, endpoints(descriptor.get()), 0);
+                dial(relay, way, endpoints(descriptor), 0);
             }
         }
     }

@@ -1,6 +1,8 @@
 package xyz.blueblocks.relay.outbound;
 
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /// Something done again and again on a virtual thread of its own, until it is closed.
 ///
@@ -23,6 +25,7 @@ public final class Rounds implements AutoCloseable {
     private final String name;
     private final Round round;
     private final Thread thread;
+    private final Semaphore woken = new Semaphore(0);
     private volatile boolean closed;
 
     private Rounds(String name, Round round) {
@@ -59,11 +62,18 @@ public final class Rounds implements AutoCloseable {
                 pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
             }
             try {
-                Thread.sleep(wait);
+                if (woken.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+                    woken.drainPermits();
+                }
             } catch (InterruptedException e) {
                 return;
             }
         }
+    }
+
+    /// Makes the next round come now. A round that is going on is followed by another.
+    public void wake() {
+        woken.release();
     }
 
     @Override

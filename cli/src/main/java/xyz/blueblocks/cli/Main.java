@@ -21,8 +21,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import xyz.blueblocks.cli.admin.AdminCommand;
 import xyz.blueblocks.cli.admin.AdminNetwork;
+import xyz.blueblocks.cli.audit.AuditCommand;
 import xyz.blueblocks.cli.contacts.ContactsCommand;
+import xyz.blueblocks.cli.doctor.RunDoctor;
 import xyz.blueblocks.cli.keys.KeysCommand;
+import xyz.blueblocks.cli.network.ListPeers;
+import xyz.blueblocks.cli.network.RegisterProfile;
 import xyz.blueblocks.cli.terminal.ExitCode;
 import xyz.blueblocks.cli.terminal.FailureHandler;
 import xyz.blueblocks.cli.terminal.Streams;
@@ -97,6 +101,10 @@ public final class Main implements Runnable {
         bb.addSubcommand(AdminCommand.of(terminal, services.networks()));
         bb.addSubcommand(KeysCommand.of(terminal));
         bb.addSubcommand(ContactsCommand.of(terminal));
+        bb.addSubcommand(new RegisterProfile(terminal));
+        bb.addSubcommand(new ListPeers(terminal));
+        bb.addSubcommand(AuditCommand.of(terminal));
+        bb.addSubcommand(new RunDoctor(terminal));
         for (CommandProvider provider : services.commands()) {
             provider.commands().forEach(bb::addSubcommand);
         }

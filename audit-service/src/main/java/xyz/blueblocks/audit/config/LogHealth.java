@@ -8,8 +8,12 @@ import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import xyz.blueblocks.audit.core.LogStoreException;
 import xyz.blueblocks.audit.core.ProofQueries;
+import xyz.blueblocks.servicekit.http.JwksClient;
 
-/// Alive: both threads are. Ready: the log can be read, and events get into it.
+/// Alive: both threads are. Ready: the log can be read and its callers authenticated.
+///
+/// Whether events get into the log is a metric and an alert, not readiness: with Kafka away every
+/// replica would be taken out, and nobody could read or check what is logged.
 @Singleton
 public final class LogHealth {
     /// Made by CDI.
@@ -25,10 +29,10 @@ public final class LogHealth {
     @Produces
     @Singleton
     @Readiness
-    HealthCheck log(ProofQueries proofs, LogMetrics metrics) {
+    HealthCheck log(ProofQueries proofs, JwksClient keys) {
         return () ->
                 HealthCheckResponse.named("audit log")
-                        .status(metrics.reading() && readable(proofs))
+                        .status(keys.ready() && readable(proofs))
                         .build();
     }
 

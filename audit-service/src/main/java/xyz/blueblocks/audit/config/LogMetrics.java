@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import xyz.blueblocks.audit.core.AppendOutcome;
 import xyz.blueblocks.audit.core.RefusalReason;
 import xyz.blueblocks.audit.inbound.LogWatch;
@@ -48,6 +49,20 @@ public final class LogMetrics implements LogWatch {
                 .description("Events on the topic that this replica has yet to read")
                 .baseUnit("events")
                 .register(registry);
+        flag(
+                "blueblocks.audit.reading",
+                "1 while events get into the log, 0 after a failure",
+                () -> !failing.get());
+        flag(
+                "blueblocks.audit.publishing",
+                "1 while the topics are told of entries and checkpoints, 0 after a failure",
+                () -> !publisher.failing());
+    }
+
+    private void flag(String name, String description, BooleanSupplier state) {
+        Gauge.builder(name, state, each -> each.getAsBoolean() ? 1 : 0)
+                .description(description)
+                .register(registry);
     }
 
     private Counter counter(String name, String description, String unit) {
@@ -84,10 +99,5 @@ public final class LogMetrics implements LogWatch {
     @Override
     public void positionLost(int partitions) {
         lost.increment(partitions);
-    }
-
-    /// False until a first round of reading has gone well, and after one that has not.
-    boolean reading() {
-        return !failing.get();
     }
 }

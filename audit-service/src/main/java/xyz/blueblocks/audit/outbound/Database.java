@@ -113,6 +113,11 @@ public final class Database {
             return await(client.preparedQuery(sql).execute(parameters), firstWord(sql));
         }
 
+        /// Statements without parameters, several at once.
+        void script(String sql) {
+            await(client.query(sql).execute(), firstWord(sql));
+        }
+
         /// Rows changed.
         int update(String sql, Object... parameters) {
             return query(sql, parameters).rowCount();

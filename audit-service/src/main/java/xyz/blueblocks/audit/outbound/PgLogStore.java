@@ -40,6 +40,11 @@ public final class PgLogStore implements LogStore {
     /// Advisory lock of whoever changes the log; the number is ASCII "bbauditW".
     private static final long WRITER_LOCK = 0x6262617564697457L;
 
+    /// Bounds, on the server's side, how long a frozen process can hold the lock, and how long
+    /// others wait for it: they must outlast the former.
+    private static final String BOUNDS =
+            "set local idle_in_transaction_session_timeout = '10s'; set local lock_timeout = '15s'";
+
     private final Database database;
     private final EventJudge judge;
     private final AppendPlanner planner;
@@ -114,6 +119,7 @@ public final class PgLogStore implements LogStore {
 
     /// Waits for the lock, then reads where the log stands; begins the log at the first call ever.
     private State lock(Database.Session session) {
+        session.script(BOUNDS);
         session.query("select pg_advisory_xact_lock($1)", WRITER_LOCK);
         session.update(
                 "insert into log_state (origin, tree_size, checkpoint_size, checkpoint_millis)"

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import xyz.blueblocks.audit.core.AppendOutcome;
@@ -110,5 +113,44 @@ class LogStoreIT extends LogScene {
         slow.checkpointIfDue(Samples.NOON.plusMillis(9000));
         assertThat(log.count("select count(*) from checkpoint")).isEqualTo(2);
         assertThat(latest().size()).isEqualTo(10);
+    }
+
+    @Test
+    @DisplayName(
+            "H03: a writer that freezes inside its transaction holds up the others for seconds, not for ever")
+    void a_frozen_writer_is_cut_off() throws InterruptedException {
+        CountDownLatch frozen = new CountDownLatch(1);
+        CountDownLatch thawed = new CountDownLatch(1);
+        RandomGenerator stuck =
+                () -> {
+                    frozen.countDown();
+                    awaitQuietly(thawed);
+                    return 7;
+                };
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Thread writer =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            try {
+                                log.store(Duration.ZERO, stuck).append(events(0, 3), Samples.NOON);
+                            } catch (RuntimeException e) {
+                                failure.set(e);
+                            }
+                        });
+        frozen.await();
+        assertThat(append(events(0, 5)).appended()).isEqualTo(5);
+        thawed.countDown();
+        writer.join();
+        assertThat(failure.get()).isInstanceOf(LogStoreException.class);
+        assertThat(log.count("select count(*) from log_entry")).isEqualTo(5);
+        assertThat(verified("e4").leafIndex()).isEqualTo(4);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

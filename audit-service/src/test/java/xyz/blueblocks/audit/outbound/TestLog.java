@@ -6,12 +6,14 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.flywaydb.core.Flyway;
 import xyz.blueblocks.audit.core.AppendPlanner;
 import xyz.blueblocks.audit.core.EntryQueries;
@@ -88,12 +90,13 @@ public final class TestLog implements AutoCloseable {
     }
 
     public PgLogStore store(Duration checkpointInterval) {
+        return store(checkpointInterval, new SecureRandom());
+    }
+
+    /// A store whose keys and salts come from `random`.
+    public PgLogStore store(Duration checkpointInterval, RandomGenerator random) {
         return new PgLogStore(
-                database,
-                judge,
-                new AppendPlanner(master, new java.security.SecureRandom()),
-                key,
-                checkpointInterval);
+                database, judge, new AppendPlanner(master, random), key, checkpointInterval);
     }
 
     public PgLogReader reader() {

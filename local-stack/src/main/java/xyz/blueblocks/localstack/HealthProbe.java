@@ -1,17 +1,13 @@
 package xyz.blueblocks.localstack;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import xyz.blueblocks.crypto.tls.TrustRoots;
 
 /// Asks a service over HTTPS whether it is ready, trusting the development CA alone.
 final class HealthProbe {
@@ -20,17 +16,9 @@ final class HealthProbe {
 
     /// @param authority PEM file of the CA
     HealthProbe(Path authority) {
-        try (InputStream in = Files.newInputStream(authority)) {
-            Certificate ca = CertificateFactory.getInstance("X.509").generateCertificate(in);
-            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-            trusted.load(null, null);
-            trusted.setCertificateEntry("ca", ca);
-            TrustManagerFactory trust =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(trusted);
-            context = SSLContext.getInstance("TLSv1.3");
-            context.init(null, trust.getTrustManagers(), null);
-        } catch (IOException | GeneralSecurityException e) {
+        try {
+            context = TrustRoots.context(Files.readString(authority, StandardCharsets.US_ASCII));
+        } catch (IOException | IllegalArgumentException e) {
             throw new StackException("the development CA " + authority + " could not be read", e);
         }
     }

@@ -13,7 +13,6 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -29,8 +28,6 @@ import xyz.blueblocks.wire.json.JsonObject;
 import xyz.blueblocks.wire.json.JsonValue;
 import xyz.blueblocks.wire.message.Announcement;
 import xyz.blueblocks.wire.message.Heartbeat;
-import xyz.blueblocks.wire.token.JwkSet;
-import xyz.blueblocks.wire.token.SessionToken;
 
 @QuarkusTest
 @WithTestResource(value = TestInfra.class, scope = TestResourceScope.GLOBAL)
@@ -95,96 +92,6 @@ final class SessionIT {
         door.call(peer, token, "POST", Door.beatPath(peer), beat).is(200);
 
         door.call(peer, token, "POST", Door.beatPath(peer), beat).isError(409, "E015");
-    }
-
-    @Test
-    @DisplayName("A08: the token of peer A on the path of peer B is 403 E002")
-    void refuses_the_path_of_another() {
-        TestPeer other = TestPeer.stranger();
-        door.join(other, PATIENT);
-
-        door.call(peer, token, "POST", Door.beatPath(other), Bodies.heartbeat(other, Bodies.now()))
-                .isError(403, "E002");
-        door.call(peer, token, "DELETE", "peers/" + other.id(), Bodies.farewell(other))
-                .isError(403, "E002");
-        assertThat(Looking.rowsOf(other)).isEqualTo(1);
-    }
-
-    @Test
-    @DisplayName("A08: after its hour a token is 401 E016")
-    void refuses_an_expired_token() {
-        clock.shift(Duration.ofSeconds(3600 + 121));
-        Instant later = clock.instant();
-        String path = Door.beatPath(peer);
-        String url = base.resolve("/api/v1/" + path).toString();
-
-        Reply reply =
-                door.send(
-                        door.request(path)
-                                .header("Authorization", "DPoP " + token)
-                                .header("DPoP", peer.proof("POST", url, token, later))
-                                .header("Content-Type", "application/json")
-                                .POST(
-                                        BodyPublishers.ofByteArray(
-                                                Bodies.heartbeat(peer, later).canonical())));
-
-        reply.isError(401, "E016");
-    }
-
-    @Test
-    @DisplayName("A09: a stolen token without the key is 401, whatever it asks")
-    void refuses_a_stolen_token() {
-        TestPeer thief = TestPeer.stranger();
-
-        door.get(thief, token, "peers").isError(401, "E005");
-        door.get(thief, token, "relays").isError(401, "E005");
-        door.call(thief, token, "POST", Door.beatPath(peer), Bodies.heartbeat(peer, Bodies.now()))
-                .isError(401, "E005");
-        door.send(door.request("peers").header("Authorization", "Bearer " + token).GET())
-                .isError(401, "E005");
-    }
-
-    @Test
-    @DisplayName("A08: the token names the peer, its key, its attestations and the three audiences")
-    void issues_tokens_that_others_can_check() {
-        TestPeer relay = TestPeer.stranger();
-        String issued = door.join(relay, RELAY);
-        var keys =
-                JwkSet.fromJson(door.send(door.request("jwks.json").GET()).is(200).json())
-                        .orElseThrow();
-
-        for (String audience : List.of("discovery", "relay", "audit")) {
-            SessionToken read =
-                    SessionToken.verify(issued, keys, audience, Bodies.now()).orElseThrow();
-            assertThat(read.subject()).isEqualTo(relay.id());
-            assertThat(read.attested()).containsExactly(RELAY);
-        }
-    }
-
-    @Test
-    @DisplayName("A08: a peer that beats gets its next token before this one ends")
-    void renews_tokens_by_heartbeat() {
-        assertThat(door.beat(peer, token).json().text("token")).isEmpty();
-        clock.shift(Duration.ofMinutes(31));
-        Instant later = clock.instant();
-        String path = Door.beatPath(peer);
-        String url = base.resolve("/api/v1/" + path).toString();
-
-        Reply reply =
-                door.send(
-                        door.request(path)
-                                .header("Authorization", "DPoP " + token)
-                                .header("DPoP", peer.proof("POST", url, token, later))
-                                .header("Content-Type", "application/json")
-                                .POST(
-                                        BodyPublishers.ofByteArray(
-                                                Bodies.heartbeat(
-                                                                peer,
-                                                                Instant.ofEpochSecond(
-                                                                        later.getEpochSecond()))
-                                                        .canonical())));
-
-        assertThat(reply.is(200).json().text("token")).isPresent();
     }
 
     @Test

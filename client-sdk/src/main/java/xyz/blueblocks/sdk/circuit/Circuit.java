@@ -3,6 +3,7 @@ package xyz.blueblocks.sdk.circuit;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import xyz.blueblocks.link.InboundFrame;
@@ -25,6 +26,8 @@ import xyz.blueblocks.wire.frame.FrameType;
 /// loop's; sending and closing may be done from any thread. The order of [#send] is the order on
 /// the wire as long as one thread at a time calls it.
 public final class Circuit {
+    private static final int LOST = ErrorCode.ROUTE_UNAVAILABLE.number();
+
     private final Link link;
     private final CircuitId id;
     private final Surroundings around;
@@ -69,7 +72,7 @@ public final class Circuit {
     /// @param receivedBytes size of the cells it gets
     public void open(int sentBytes, int receivedBytes, CellSink reader) {
         openCredit(sentBytes, receivedBytes);
-        link.loop().execute(() -> begin(reader));
+        onLoop(() -> begin(reader));
     }
 
     /// Opens it at the receiver's end and sends the answer.
@@ -165,7 +168,12 @@ public final class Circuit {
 
     /// Sends a filled cell whose credit was taken. Takes the frame over whatever happens.
     public void send(OutboundFrame frame) {
-        link.loop().execute(() -> link.send(frame));
+        try {
+            link.loop().execute(() -> link.send(frame));
+        } catch (RejectedExecutionException e) {
+            frame.discard();
+            end(new CircuitClosed(LOST, CloseLimit.NONE, false), false);
+        }
     }
 
     /// Gives back credit for bytes that were consumed; on the loop only.
@@ -182,7 +190,16 @@ public final class Circuit {
 
     /// Ends it and tells the neighbour; the first end counts.
     public void close(int error, CloseLimit limit) {
-        link.loop().execute(() -> end(new CircuitClosed(error, limit, false), true));
+        onLoop(() -> end(new CircuitClosed(error, limit, false), true));
+    }
+
+    /// After the transport is closed nothing runs on the loop any more: then the circuit just ends.
+    private void onLoop(Runnable step) {
+        try {
+            link.loop().execute(step);
+        } catch (RejectedExecutionException e) {
+            end(new CircuitClosed(LOST, CloseLimit.NONE, false), false);
+        }
     }
 
     /// Ends it with an error.

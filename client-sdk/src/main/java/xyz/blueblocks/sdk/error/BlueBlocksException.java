@@ -31,6 +31,12 @@ public final class BlueBlocksException extends RuntimeException {
         this.whatToDo = whatToDo;
     }
 
+    /// The code with the sentences that fit it in general.
+    public static BlueBlocksException of(ErrorCode code) {
+        return new BlueBlocksException(
+                code, Sentences.whatHappened(code), Sentences.whatToDo(code));
+    }
+
     private static String text(ErrorCode code, String whatHappened, String whatToDo) {
         String text = code.code() + " " + whatHappened;
         return whatToDo.isEmpty() ? text : text + " " + whatToDo;

@@ -118,6 +118,23 @@ public final class Session {
         writer.pad();
     }
 
+    /// The responder cannot know which cell is its last, so it pads whenever it falls silent.
+    void padWhenIdle() {
+        if (writer.unpaddedAndSilent()) {
+            Thread.ofVirtual()
+                    .name("bb-padding")
+                    .start(() -> {
+                        try {
+                            pad();
+                        } catch (SessionEndedException e) {
+                            // Then nobody counts any more.
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    });
+        }
+    }
+
     /// Ends it in order: pads, waits a second at most for the other end's padding, closes.
     public void finish() {
         try {

@@ -16,7 +16,8 @@ public final class SessionEndedException extends RuntimeException {
         this.why = why;
     }
 
-    static SessionEndedException of(ErrorCode code) {
+    /// An end that this side brought about.
+    public static SessionEndedException of(ErrorCode code) {
         return new SessionEndedException(new CircuitClosed(code.number(), CloseLimit.NONE, false));
     }
 

@@ -69,6 +69,9 @@ final class SessionPulse {
             session.circuit().close(0, CloseLimit.NONE);
         } else {
             session.rekeyIfDue();
+            if (!session.info().initiator()) {
+                session.padWhenIdle();
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package xyz.blueblocks.sdk.session;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import xyz.blueblocks.crypto.SecretBytes;
 import xyz.blueblocks.crypto.session.OutgoingMessage;
@@ -17,6 +18,8 @@ import xyz.blueblocks.wire.message.FileId;
 /// The writing half of a session: one lock makes sealing order and wire order the same.
 final class SessionWriter {
     private static final long PATIENCE_NANOS = Limits.TRANSFER_TIMEOUT.toNanos();
+
+    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Circuit circuit;
     private final SessionKeys keys;
@@ -152,6 +155,11 @@ final class SessionWriter {
         OutboundFrame frame = circuit.cell();
         keys.sealer().padding(frame.array(), frame.payloadOffset(), nowMillis);
         sent(frame);
+    }
+
+    /// Whether the count of cells tells more than it should, and no more seem to follow.
+    boolean unpaddedAndSilent() {
+        return around.nanos() - lastCellNanos > SILENCE_NANOS && cells < Padme.padded(cells);
     }
 
     /// Pads the count of cells up to the next that tells little.

@@ -1,0 +1,106 @@
+package xyz.blueblocks.sdk.transfer;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import xyz.blueblocks.crypto.identity.PeerId;
+import xyz.blueblocks.sdk.error.BlueBlocksException;
+import xyz.blueblocks.sdk.route.Route;
+import xyz.blueblocks.sdk.route.RouteSource;
+import xyz.blueblocks.sdk.route.Surroundings;
+
+/// The routes of one transfer: the one in use, and a spare over other relays, so that a dead relay
+/// costs no look-up. Safe for threads.
+final class RouteBook {
+    private static final Duration BETWEEN_ASKING = Duration.ofSeconds(20);
+    private static final Duration MARGIN = Duration.ofSeconds(20);
+
+    private final RouteSource source;
+    private final PeerId destination;
+    private final Surroundings around;
+    private final Set<PeerId> failed = new HashSet<>();
+    private Set<PeerId> inUse = Set.of();
+    private @Nullable Route spare;
+    private boolean fetching;
+    private long askedNanos;
+    private boolean asked;
+
+    RouteBook(RouteSource source, PeerId destination, Surroundings around) {
+        this.source = source;
+        this.destination = destination;
+        this.around = around;
+    }
+
+    /// A route to try now: the spare if it is fresh, else a new one; may block.
+    ///
+    /// @param bytesLeft what is still to go over it
+    Route next(long bytesLeft) {
+        Set<PeerId> avoid;
+        synchronized (this) {
+            Optional<Route> kept = Optional.ofNullable(spare);
+            spare = null;
+            avoid = new HashSet<>(failed);
+            if (kept.isPresent() && usable(kept.get(), bytesLeft)) {
+                inUse = kept.get().relays();
+                return kept.get();
+            }
+        }
+        Route route = source.route(destination, withRoom(bytesLeft), avoid);
+        synchronized (this) {
+            inUse = route.relays();
+        }
+        return route;
+    }
+
+    private boolean usable(Route route, long bytesLeft) {
+        return around.now().plus(MARGIN).isBefore(route.expires())
+                && route.relays().stream().noneMatch(failed::contains)
+                && route.budgetBytes() >= Math.min(bytesLeft, withRoom(bytesLeft) / 4);
+    }
+
+    /// Padding takes up to an eighth, heads and acknowledgements little.
+    private static long withRoom(long bytes) {
+        return bytes + bytes / 4 + (8L << 20);
+    }
+
+    /// That relay did not do what it should.
+    synchronized void blame(Optional<PeerId> relay) {
+        relay.ifPresent(failed::add);
+    }
+
+    /// The next route shall lead over other relays than this one.
+    synchronized void leave() {
+        failed.addAll(inUse);
+    }
+
+    /// Fetches a spare on another thread, unless one is there or the route is direct.
+    synchronized void keepSpare(long bytesLeft) {
+        Route kept = spare;
+        boolean soon = asked && around.nanos() - askedNanos < BETWEEN_ASKING.toNanos();
+        if (inUse.isEmpty() || fetching || soon || (kept != null && usable(kept, bytesLeft))) {
+            return;
+        }
+        asked = true;
+        askedNanos = around.nanos();
+        fetching = true;
+        Set<PeerId> avoid = new HashSet<>(failed);
+        avoid.addAll(inUse);
+        Thread.ofVirtual().name("bb-spare-route").start(() -> fetch(bytesLeft, avoid));
+    }
+
+    private void fetch(long bytesLeft, Set<PeerId> avoid) {
+        Route found = null;
+        try {
+            found = source.route(destination, withRoom(bytesLeft), avoid);
+        } catch (BlueBlocksException e) {
+            // A spare is a convenience; without one the next circuit asks again.
+        } finally {
+            synchronized (this) {
+                fetching = false;
+                spare = found;
+            }
+        }
+    }
+}

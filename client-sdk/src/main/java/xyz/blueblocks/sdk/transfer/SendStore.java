@@ -1,0 +1,155 @@
+package xyz.blueblocks.sdk.transfer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import xyz.blueblocks.wire.Decoded;
+import xyz.blueblocks.wire.Limits;
+import xyz.blueblocks.wire.json.Json;
+import xyz.blueblocks.wire.json.JsonObject;
+import xyz.blueblocks.wire.transfer.DataBody;
+import xyz.blueblocks.wire.transfer.FileOffer;
+
+/// Files that were being sent, kept on disk until their receipt is here, so that they can go on
+/// after this program was killed.
+///
+/// One file each, `<file id>.send`: `u32 n | n JSON (path, size, modified, reason?) | offer body`.
+/// It holds names and places of files, so its folder is private to its owner.
+final class SendStore {
+    private static final String SUFFIX = ".send";
+    private static final int MAX_BYTES = 1 << 20;
+
+    private final Path folder;
+
+    SendStore(Path folder) {
+        this.folder = folder;
+    }
+
+    /// A transfer as it was left.
+    record Kept(
+            Path path,
+            long sizeBytes,
+            long modifiedMillis,
+            Optional<String> reason,
+            OfferedFile offer) {}
+
+    /// Writes a transfer down, before its first byte is sent.
+    void keep(OfferedFile offer, FileSource source, Optional<String> reason) {
+        byte[] json =
+                Json.object()
+                        .put("path", source.path().toAbsolutePath().toString())
+                        .put("size", source.sizeBytes())
+                        .put("modified", source.modifiedMillis())
+                        .putText("reason", reason)
+                        .build()
+                        .canonical();
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Integer.BYTES + json.length + offer.body().length)
+                        .putInt(json.length)
+                        .put(json)
+                        .put(offer.body())
+                        .flip();
+        Path place = place(offer.id().toString());
+        Path draft = place.resolveSibling(place.getFileName() + ".new");
+        try {
+            Files.createDirectories(folder);
+            try (FileChannel out =
+                    FileChannel.open(
+                            draft,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.TRUNCATE_EXISTING,
+                            StandardOpenOption.WRITE)) {
+                while (bytes.hasRemaining()) {
+                    out.write(bytes);
+                }
+                out.force(true);
+            }
+            Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("keeping a transfer", e);
+        }
+    }
+
+    private Path place(String id) {
+        return folder.resolve(id + SUFFIX);
+    }
+
+    /// Forgets a transfer.
+    void drop(String id) {
+        try {
+            Files.deleteIfExists(place(id));
+        } catch (IOException e) {
+            throw new UncheckedIOException("forgetting a transfer", e);
+        }
+    }
+
+    /// All that were left; damaged ones are passed over.
+    List<Kept> all() {
+        List<Kept> kept = new ArrayList<>();
+        if (!Files.isDirectory(folder)) {
+            return kept;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(each -> each.toString().endsWith(SUFFIX))
+                    .sorted()
+                    .forEach(each -> read(each).ifPresent(kept::add));
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading kept transfers", e);
+        }
+        return kept;
+    }
+
+    private static Optional<Kept> read(Path place) {
+        try {
+            if (Files.size(place) > MAX_BYTES) {
+                return Optional.empty();
+            }
+            byte[] bytes = Files.readAllBytes(place);
+            if (bytes.length < Integer.BYTES) {
+                return Optional.empty();
+            }
+            int json = ByteBuffer.wrap(bytes).getInt();
+            if (json < 2 || json > Math.min(bytes.length - Integer.BYTES, Limits.MAX_JSON_BYTES)) {
+                return Optional.empty();
+            }
+            int at = Integer.BYTES + json;
+            Decoded<DataBody> body = DataBody.decode(bytes, at, bytes.length - at);
+            Decoded<JsonObject> head = Json.parse(Arrays.copyOfRange(bytes, Integer.BYTES, at));
+            return head.toOptional()
+                    .flatMap(meta ->
+                            body.toOptional()
+                                    .filter(FileOffer.class::isInstance)
+                                    .map(FileOffer.class::cast)
+                                    .flatMap(OfferedFile::of)
+                                    .flatMap(offer -> kept(meta, offer)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Kept> kept(JsonObject meta, OfferedFile offer) {
+        Optional<String> path = meta.text("path");
+        if (path.isEmpty()
+                || meta.integer("size").isEmpty()
+                || meta.integer("modified").isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Kept(
+                        Path.of(path.get()),
+                        meta.integer("size").getAsLong(),
+                        meta.integer("modified").getAsLong(),
+                        meta.text("reason"),
+                        offer));
+    }
+}

@@ -22,9 +22,8 @@ import xyz.blueblocks.wire.frame.FrameType;
 
 /// One end of a circuit on one link: set-up, cells with credit both ways, CLOSE.
 ///
-/// Its states: waiting for an answer or to be answered, open, closed. Incoming frames are the
-/// loop's; sending and closing may be done from any thread. The order of [#send] is the order on
-/// the wire as long as one thread at a time calls it.
+/// Waits for an answer or to be answered, is open, is closed. Incoming frames are the loop's; any
+/// thread may send and close. [#send] keeps its order as long as one thread at a time calls it.
 public final class Circuit {
     private static final int LOST = ErrorCode.ROUTE_UNAVAILABLE.number();
 

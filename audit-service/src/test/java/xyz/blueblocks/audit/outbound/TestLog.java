@@ -75,7 +75,7 @@ public final class TestLog implements AutoCloseable {
         return new TestLog(reactiveUrl, name);
     }
 
-    static String jdbcUrl(String name) {
+    public static String jdbcUrl(String name) {
         return at(TestInfra.addresses().get("jdbc"), name);
     }
 
@@ -113,6 +113,13 @@ public final class TestLog implements AutoCloseable {
 
     public LogVerifier verifier() {
         return LogVerifier.of(key.noteKey());
+    }
+
+    /// A verifier for a log of another name with the tests' key.
+    public LogVerifier verifier(String origin) {
+        try (LogKey named = Samples.logKey(origin)) {
+            return LogVerifier.of(named.noteKey());
+        }
     }
 
     /// First line of this log's checkpoints.

@@ -13,6 +13,8 @@ import java.util.Optional;
 ///
 /// @param root holds one folder per module
 record HomeFolder(Path root) {
+    private static final String OWN_CLASS = HomeFolder.class.getName().replace('.', '/') + ".class";
+
     static HomeFolder find() {
         String said = System.getProperty("bb.home", "");
         if (!said.isEmpty()) return new HomeFolder(Path.of(said).toAbsolutePath().normalize());
@@ -58,15 +60,15 @@ record HomeFolder(Path root) {
         return Files.exists(jar) ? jar : root.resolve("local-stack/target/classes");
     }
 
-    /// This program's own class path without the classes of tests, for children that run classes of
-    /// this module.
+    /// This program's own class path, for children that run classes of this module: all jars, and
+    /// the folder with this module's classes while they are not packed yet.
     static List<Path> ownClassPath() {
         List<Path> own = new ArrayList<>();
         for (String entry :
                 System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
+            if (entry.isEmpty()) continue;
             Path path = Path.of(entry).toAbsolutePath().normalize();
-            if (!entry.isEmpty() && !path.endsWith("test-classes") && Files.exists(path))
-                own.add(path);
+            if (Files.isRegularFile(path) || Files.exists(path.resolve(OWN_CLASS))) own.add(path);
         }
         return own;
     }

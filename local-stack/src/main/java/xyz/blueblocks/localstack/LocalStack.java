@@ -86,7 +86,7 @@ public final class LocalStack implements AutoCloseable {
 
     /// Issues invites into this stack's network.
     public StackInvites invites() {
-        return new StackInvites(parts, InstantSource.system());
+        return parts.invites();
     }
 
     /// Seed of the network's admin key: base64url text in a file of mode 0600.

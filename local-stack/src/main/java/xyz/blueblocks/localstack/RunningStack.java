@@ -40,6 +40,7 @@ final class RunningStack implements AutoCloseable {
     private final ProcessRegistry registry;
     private final Supervisor supervisor;
     private final ControlSocket control;
+    private final Rehearsal rehearsal;
     private final ScheduledExecutorService housekeeping =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("stack-housekeeping").factory());
@@ -54,7 +55,14 @@ final class RunningStack implements AutoCloseable {
         this.registry = new ProcessRegistry(folder.run());
         Leftovers.end(registry);
         this.parts = prepare(settings, folder);
-        Path cache = CacheFolder.choose(System.getenv(), Path.of(System.getProperty("user.home")));
+        Path cache = settings.cache();
+        this.rehearsal =
+                new Rehearsal(
+                        parts,
+                        new Programs(HomeFolder.find()),
+                        cache.resolve("aot"),
+                        registry,
+                        settings.services());
         this.supervisor =
                 new Supervisor(
                         new ServiceFactory(settings, parts, cache, registry), folder, listener);
@@ -80,6 +88,7 @@ final class RunningStack implements AutoCloseable {
         try {
             Runtime.getRuntime().addShutdownHook(stack.atExit);
             stack.supervisor.start(settings.services(), settings.startLimit());
+            if (settings.rehearse()) stack.rehearsal.begin();
             return stack;
         } catch (RuntimeException e) {
             stack.close();
@@ -157,6 +166,7 @@ final class RunningStack implements AutoCloseable {
             return;
         }
         try {
+            rehearsal.close();
             supervisor.stopAll();
             housekeeping.shutdownNow();
             control.close();

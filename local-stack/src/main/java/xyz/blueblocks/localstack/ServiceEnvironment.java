@@ -1,10 +1,11 @@
 package xyz.blueblocks.localstack;
 
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import xyz.blueblocks.localstack.kafka.KafkaUser;
 import xyz.blueblocks.localstack.postgres.PostgresAccount;
 import xyz.blueblocks.localstack.tls.TlsFiles;
 
@@ -15,7 +16,10 @@ final class ServiceEnvironment {
     static Map<String, String> of(ServiceId id, StackParts parts) {
         Map<String, String> environment = new TreeMap<>();
         https(environment, id, parts);
-        kafka(environment, id, parts);
+        environment.putAll(kafka(parts, parts.secrets().kafkaUser(id)));
+        // At its usual level a Kafka client prints hundreds of settings at every start.
+        environment.put("QUARKUS_LOG_CATEGORY__ORG_APACHE_KAFKA__LEVEL", "WARN");
+        kit(environment, id, parts);
         switch (id.kind()) {
             case DISCOVERY -> discovery(environment, id, parts);
             case PLANNER -> planner(environment, id, parts);
@@ -34,24 +38,25 @@ final class ServiceEnvironment {
         environment.put(
                 "QUARKUS_HTTP_SSL_PORT", Integer.toString(parts.layout().port(id, Port.HTTPS)));
         environment.put("QUARKUS_HTTP_INSECURE_REQUESTS", "disabled");
-        environment.put("QUARKUS_TLS_KEY_STORE_PEM_0_CERT", tls.certificate().toString());
-        environment.put("QUARKUS_TLS_KEY_STORE_PEM_0_KEY", tls.key().toString());
+        environment.put("QUARKUS_TLS_KEY_STORE_PEM__0__CERT", tls.certificate().toString());
+        environment.put("QUARKUS_TLS_KEY_STORE_PEM__0__KEY", tls.key().toString());
         environment.put("QUARKUS_TLS_TRUST_STORE_PEM_CERTS", tls.authority().toString());
         environment.put("QUARKUS_TLS_PROTOCOLS", "TLSv1.3");
     }
 
     /// Kafka's own settings, each as `KAFKA_…`.
-    private static void kafka(Map<String, String> environment, ServiceId id, StackParts parts) {
-        ServiceId broker = new ServiceId(ServiceKind.KAFKA, 1);
-        if (!parts.layout().services().contains(broker)) return;
-        parts.kafka(broker)
-                .clientConfiguration(parts.secrets().kafkaUser(id))
+    static Map<String, String> kafka(StackParts parts, KafkaUser user) {
+        Map<String, String> environment = new TreeMap<>();
+        parts.kafka(new ServiceId(ServiceKind.KAFKA, 1))
+                .clientConfiguration(user)
                 .forEach((name, value) -> environment.put(variable("kafka." + name), value));
+        return environment;
     }
 
-    private static void database(Map<String, String> environment, ServiceId id, StackParts parts) {
+    /// The database of the same name as the account, for the reactive client and for JDBC.
+    static Map<String, String> database(StackParts parts, PostgresAccount account) {
+        Map<String, String> environment = new TreeMap<>();
         ServiceId postgres = new ServiceId(ServiceKind.POSTGRES, 1);
-        PostgresAccount account = parts.secrets().postgresAccount(id.kind());
         String server =
                 "postgresql://"
                         + parts.layout().address(postgres)
@@ -74,33 +79,55 @@ final class ServiceEnvironment {
             environment.put("QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM", "true");
             environment.put("QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM_CERTS", ca);
         }
+        return environment;
+    }
+
+    /// What service-kit reads in every service.
+    private static void kit(Map<String, String> environment, ServiceId id, StackParts parts) {
+        environment.put("BLUEBLOCKS_SERVICE_REPLICA", Integer.toString(id.number()));
+        environment.put(
+                "BLUEBLOCKS_SERVICE_AUDIT_SPOOL_DIR", parts.folder().spool(id.name()).toString());
     }
 
     private static void discovery(Map<String, String> environment, ServiceId id, StackParts parts) {
-        database(environment, id, parts);
+        StackSecrets secrets = parts.secrets();
+        environment.putAll(database(parts, secrets.postgresAccount(id.kind())));
         String prefix = "BLUEBLOCKS_DISCOVERY_";
-        environment.put(prefix + "SESSION_KEY_FILE", parts.secrets().sessionKey().toString());
-        environment.put(prefix + "PLANNER_URLS", urls(parts, ServiceKind.PLANNER));
+        environment.put(prefix + "SESSION_KEY_FILE", secrets.sessionKey().toString());
+        environment.put(prefix + "ADMIN_KEYS", StackSecrets.publicKey(secrets.adminKey()).text());
+        environment.put(prefix + "PLANNER_URLS", urls(parts, ServiceKind.PLANNER, ""));
+        environment.put(
+                prefix + "PLANNER_KEYS",
+                StackSecrets.publicKey(secrets.plannerSigningKey()).text());
+        environment.put(prefix + "CA_FILE", parts.authority().certificateFile().toString());
         environment.put(prefix + "ALLOW_PRIVATE_ADDRESSES", "true");
         environment.put(prefix + "REPLICA", Integer.toString(id.number()));
     }
 
     private static void planner(Map<String, String> environment, ServiceId id, StackParts parts) {
+        String prefix = "BLUEBLOCKS_PLANNER_";
         environment.put(
-                "BLUEBLOCKS_PLANNER_SIGNING_KEY_FILE",
-                parts.secrets().plannerSigningKey().toString());
-        environment.put("BLUEBLOCKS_PLANNER_REPLICA", Integer.toString(id.number()));
+                prefix + "SIGNING_KEY_FILE", parts.secrets().plannerSigningKey().toString());
+        environment.put(prefix + "REPLICA", Integer.toString(id.number()));
     }
 
     private static void audit(Map<String, String> environment, ServiceId id, StackParts parts) {
-        database(environment, id, parts);
+        StackSecrets secrets = parts.secrets();
+        environment.putAll(database(parts, secrets.postgresAccount(id.kind())));
         String prefix = "BLUEBLOCKS_AUDIT_";
-        environment.put(prefix + "LOG_KEY_FILE", parts.secrets().auditLogKey().toString());
+        environment.put(prefix + "ORIGIN", StackInvites.LOG_ORIGIN);
+        environment.put(prefix + "LOG_KEY_FILE", secrets.auditLogKey().toString());
+        environment.put(prefix + "SUBJECT_MASTER_KEY_FILE", secrets.subjectMasterKey().toString());
         environment.put(
-                prefix + "SUBJECT_MASTER_KEY_FILE", parts.secrets().subjectMasterKey().toString());
-        environment.put(prefix + "DISCOVERY_JWKS_URLS", urls(parts, ServiceKind.DISCOVERY));
+                prefix + "DISCOVERY_JWKS_URLS",
+                urls(parts, ServiceKind.DISCOVERY, "/api/v1/jwks.json"));
+        environment.put(prefix + "CA_FILE", parts.authority().certificateFile().toString());
+        // The broker lets a user into groups that begin with its own name.
+        environment.put(prefix + "READER_GROUP", parts.secrets().kafkaUser(id).name());
+        environment.put(prefix + "REPLICA", Integer.toString(id.number()));
     }
 
+    /// Four operators on four machines, as far as routes can tell.
     private static void relay(Map<String, String> environment, ServiceId id, StackParts parts) {
         String prefix = "BLUEBLOCKS_RELAY_";
         TlsFiles tls = parts.tls(id);
@@ -109,20 +136,27 @@ final class ServiceEnvironment {
         environment.put(prefix + "LISTEN", endpoint);
         environment.put(prefix + "ADVERTISE", endpoint);
         environment.put(prefix + "OPERATOR", "operator-" + id.number());
-        environment.put(prefix + "DISCOVERY_URLS", urls(parts, ServiceKind.DISCOVERY));
+        environment.put(prefix + "NODE", "node-" + id.number());
+        environment.put(prefix + "REGION", "local");
+        environment.put(prefix + "INVITE_FILE", invite(id, parts).toString());
+        environment.put(prefix + "DISCOVERY_URLS", urls(parts, ServiceKind.DISCOVERY, ""));
         environment.put(prefix + "CA_FILE", tls.authority().toString());
         environment.put(prefix + "TLS_CERT", tls.certificate().toString());
         environment.put(prefix + "TLS_KEY", tls.key().toString());
         environment.put(prefix + "INTROSPECTION", "true");
     }
 
-    private static String urls(StackParts parts, ServiceKind kind) {
-        List<ServiceId> services =
-                parts.layout().services().stream()
-                        .filter(id -> id.kind() == kind)
-                        .sorted()
-                        .toList();
-        return services.stream().map(parts.layout()::url).collect(Collectors.joining(","));
+    /// The file with a relay's invite into the network.
+    static Path invite(ServiceId relay, StackParts parts) {
+        return parts.folder().relay(relay.name()).resolve("invite.json");
+    }
+
+    private static String urls(StackParts parts, ServiceKind kind, String path) {
+        return parts.layout().services().stream()
+                .filter(id -> id.kind() == kind)
+                .sorted()
+                .map(id -> parts.layout().url(id) + path)
+                .collect(Collectors.joining(","));
     }
 
     /// The environment variable for a configuration property (MicroProfile Config, "Environment

@@ -1,43 +1,89 @@
 package xyz.blueblocks.localstack;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import xyz.blueblocks.localstack.kafka.KafkaBroker;
 import xyz.blueblocks.localstack.postgres.EmbeddedPostgres;
 import xyz.blueblocks.localstack.process.ChildProcess;
-import xyz.blueblocks.localstack.process.JvmCommand;
+import xyz.blueblocks.localstack.process.ChildSpec;
+import xyz.blueblocks.localstack.process.JvmProgram;
+import xyz.blueblocks.localstack.process.StopSignal;
+import xyz.blueblocks.localstack.state.PrivateFiles;
 import xyz.blueblocks.localstack.state.ProcessRegistry;
 
 /// Makes the processes of a stack out of its parts.
 final class ServiceFactory {
-    /// Kafka needs little; C1 alone starts faster and is fast enough for one machine's traffic.
-    private static final List<String> KAFKA_FLAGS =
-            List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    /// A relay drains before it goes; ten seconds is what the drills allow it here.
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
     private final StackSettings settings;
     private final StackParts parts;
     private final Path cache;
     private final ProcessRegistry registry;
+    private final Programs programs;
+    private final boolean kafkaIsProvided;
+    private final HealthProbe probe;
+    private final Map<ServiceKind, List<String>> commands = new ConcurrentHashMap<>();
 
     ServiceFactory(StackSettings settings, StackParts parts, Path cache, ProcessRegistry registry) {
         this.settings = settings;
         this.parts = parts;
         this.cache = cache;
         this.registry = registry;
+        this.programs = new Programs(HomeFolder.find());
+        this.probe = new HealthProbe(parts.authority().certificateFile());
+        this.kafkaIsProvided = parts.kafka(new ServiceId(ServiceKind.KAFKA, 1)).isProvided();
+    }
+
+    /// What must be ready before a service is even started. Services migrate their tables before
+    /// anything else; for the rest they wait by themselves, but for Kafka at its first start.
+    Set<ServiceKind> needs(ServiceId id) {
+        if (id.kind().isInfrastructure()) return Set.of();
+        Set<ServiceKind> needs = EnumSet.noneOf(ServiceKind.class);
+        if (id.kind() == ServiceKind.DISCOVERY || id.kind() == ServiceKind.AUDIT)
+            needs.add(ServiceKind.POSTGRES);
+        if (!kafkaIsProvided) needs.add(ServiceKind.KAFKA);
+        return needs;
     }
 
     ManagedService make(ServiceId id) {
         return switch (id.kind()) {
             case POSTGRES -> postgres(id);
             case KAFKA -> kafka(id);
-            case DISCOVERY, PLANNER, AUDIT, RELAY ->
-                    new ServiceProcess(
-                            id,
-                            parts,
-                            settings.environment().getOrDefault(id.kind(), Map.of()),
-                            registry);
+            case DISCOVERY, PLANNER, AUDIT, RELAY -> service(id);
         };
+    }
+
+    private ManagedService service(ServiceId id) {
+        Map<String, String> environment = new TreeMap<>(JvmProgram.ENVIRONMENT);
+        environment.putAll(ServiceEnvironment.of(id, parts));
+        environment.putAll(settings.environment().getOrDefault(id.kind(), Map.of()));
+        List<String> command = commands.computeIfAbsent(id.kind(), this::command);
+        ChildSpec spec =
+                new ChildSpec(
+                        id.name(),
+                        command,
+                        environment,
+                        parts.folder().root(),
+                        parts.folder().log(id.name()),
+                        StopSignal.TERM,
+                        STOP_LIMIT,
+                        true);
+        return new ServiceProcess(id, spec, parts, registry, probe);
+    }
+
+    private List<String> command(ServiceKind kind) {
+        return programs.of(kind).command(caches(), List.of());
+    }
+
+    private Path caches() {
+        return PrivateFiles.folder(cache.resolve("aot"));
     }
 
     private ManagedService postgres(ServiceId id) {
@@ -65,7 +111,10 @@ final class ServiceFactory {
         return new ManagedService() {
             @Override
             public ChildProcess start() {
-                return kafka.start(JvmCommand.of(KAFKA_FLAGS, HomeFolder.ownClassPath()), registry);
+                String folder = parts.folder().kafka().toString();
+                List<String> command =
+                        programs.of(ServiceKind.KAFKA).command(caches(), List.of(folder));
+                return kafka.start(id.name(), command, registry);
             }
 
             @Override

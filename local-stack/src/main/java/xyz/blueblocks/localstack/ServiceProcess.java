@@ -1,83 +1,50 @@
 package xyz.blueblocks.localstack;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.jar.JarFile;
 import xyz.blueblocks.localstack.process.ChildProcess;
 import xyz.blueblocks.localstack.process.ChildSpec;
-import xyz.blueblocks.localstack.process.JvmCommand;
-import xyz.blueblocks.localstack.process.StopSignal;
+import xyz.blueblocks.localstack.state.PrivateFiles;
 import xyz.blueblocks.localstack.state.ProcessRegistry;
+import xyz.blueblocks.wire.message.Capability;
 
 /// One service of the system as a process of its own, configured by its environment.
 final class ServiceProcess implements ManagedService {
-    /// A relay drains before it goes; ten seconds is what the drills allow it here.
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
-
     private final ServiceId id;
+    private final ChildSpec spec;
     private final StackParts parts;
-    private final Map<String, String> extra;
     private final ProcessRegistry registry;
     private final HealthProbe probe;
 
     ServiceProcess(
-            ServiceId id, StackParts parts, Map<String, String> extra, ProcessRegistry registry) {
+            ServiceId id,
+            ChildSpec spec,
+            StackParts parts,
+            ProcessRegistry registry,
+            HealthProbe probe) {
         this.id = id;
+        this.spec = spec;
         this.parts = parts;
-        this.extra = extra;
         this.registry = registry;
-        this.probe = new HealthProbe(parts.authority().certificateFile());
+        this.probe = probe;
+    }
+
+    /// A relay's invite is made anew for each start: the last one may have run out.
+    @Override
+    public void prepare() {
+        if (id.kind() != ServiceKind.RELAY) return;
+        String invite = parts.invites().issue(List.of(Capability.RELAY)).text();
+        PrivateFiles.write(
+                ServiceEnvironment.invite(id, parts), invite.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
     public ChildProcess start() {
-        HomeFolder home = HomeFolder.find();
-        Path program = home.program(id.kind());
-        Map<String, String> environment = new TreeMap<>(JvmCommand.ENVIRONMENT);
-        environment.putAll(ServiceEnvironment.of(id, parts));
-        environment.putAll(extra);
-        List<String> command =
-                new ArrayList<>(JvmCommand.of(flags(), List.of(home.guard(), program)).words());
-        command.add(mainClass(program));
-        return ChildProcess.start(
-                new ChildSpec(
-                        id.name(),
-                        command,
-                        environment,
-                        parts.folder().root(),
-                        parts.folder().log(id.name()),
-                        StopSignal.TERM,
-                        STOP_LIMIT,
-                        true),
-                registry);
+        return ChildProcess.start(spec, registry);
     }
 
     @Override
     public boolean isReady(ChildProcess process) {
         return probe.isReady(parts.layout().url(id));
-    }
-
-    private List<String> flags() {
-        return List.of(
-                "-Xmx96m",
-                "-XX:+UseSerialGC",
-                "-Xss512k",
-                "-XX:ReservedCodeCacheSize=64m",
-                "--add-modules=jdk.incubator.vector",
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
-    }
-
-    private static String mainClass(Path jar) {
-        try (JarFile file = new JarFile(jar.toFile())) {
-            return file.getManifest().getMainAttributes().getValue("Main-Class");
-        } catch (IOException e) {
-            throw new UncheckedIOException("program " + jar + " could not be read", e);
-        }
     }
 }

@@ -48,6 +48,8 @@ public final class StackDaemon {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
 
+    private static final Duration EXIT_LIMIT = Duration.ofSeconds(5);
+
     private StackDaemon() {}
 
     /// Starts a daemon with a stack and returns when all is ready.
@@ -87,6 +89,8 @@ public final class StackDaemon {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
         command.addAll(List.of("-XX:-UsePerfData", "--enable-native-access=ALL-UNNAMED"));
+        // A dozen signatures are no reason to load native libraries.
+        command.add("-Dblueblocks.crypto.natives=off");
         command.add("-Dbb.home=" + HomeFolder.find().root());
         command.add("-cp");
         command.add(
@@ -149,10 +153,20 @@ public final class StackDaemon {
         return ran;
     }
 
+    /// A test that started a stack in its own process goes on without it; a daemon ends.
+    private static boolean isDaemon(ProcessIdentity supervisor) {
+        return supervisor
+                .handle()
+                .flatMap(handle -> handle.info().commandLine())
+                .filter(line -> line.contains(SupervisorMain.class.getName()))
+                .isPresent();
+    }
+
     private static void stop(StateFolder folder, ProcessIdentity supervisor) {
         try {
             String answer = ControlSocket.ask(folder.run(), "down");
             if (!answer.equals(RunningStack.DONE)) throw new StackException(answer);
+            if (isDaemon(supervisor)) Ending.awaitEnd(supervisor, EXIT_LIMIT);
         } catch (IOException e) {
             // It starts or stops just now, or hangs: it has a shutdown hook, and the guards do the
             // rest.

@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
-import xyz.blueblocks.crypto.SecretBytes;
-import xyz.blueblocks.crypto.Text;
 import xyz.blueblocks.crypto.merkle.NoteKey;
 import xyz.blueblocks.crypto.sign.Ed25519PrivateKey;
 import xyz.blueblocks.wire.json.JsonObject;
@@ -44,7 +42,7 @@ public final class StackInvites {
 
     /// A fresh invite, signed.
     public JsonObject issue(List<Capability> attested) {
-        try (Ed25519PrivateKey admin = key(adminKey)) {
+        try (Ed25519PrivateKey admin = StackSecrets.privateKey(adminKey)) {
             return issuer.issue(
                     admin, attested, clock.instant(), LIFE, UUID.randomUUID().toString());
         }
@@ -64,18 +62,7 @@ public final class StackInvites {
     }
 
     private static String logKey(Path file) {
-        try (Ed25519PrivateKey key = key(file)) {
-            return new NoteKey(LOG_ORIGIN, key.publicKey()).text();
-        }
-    }
-
-    private static Ed25519PrivateKey key(Path file) {
-        byte[] seed =
-                Text.parseBase64url(read(file).strip())
-                        .orElseThrow(() -> new StackException(file + " is not a key file"));
-        try (SecretBytes secret = SecretBytes.take(seed)) {
-            return Ed25519PrivateKey.fromSeed(secret);
-        }
+        return new NoteKey(LOG_ORIGIN, StackSecrets.publicKey(file)).text();
     }
 
     private static String read(Path file) {

@@ -18,7 +18,9 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import xyz.blueblocks.localstack.state.PrivateFiles;
 
 /// Which address and which ports each service has.
@@ -30,22 +32,30 @@ import xyz.blueblocks.localstack.state.PrivateFiles;
 public final class StackLayout {
     private static final String SHARED = "127.0.0.1";
 
+    private final Set<ServiceId> services;
     private final Map<ServiceId, String> addresses;
     private final Map<ServiceId, Map<Port, Integer>> ports;
 
     private StackLayout(
-            Map<ServiceId, String> addresses, Map<ServiceId, Map<Port, Integer>> ports) {
+            Set<ServiceId> services,
+            Map<ServiceId, String> addresses,
+            Map<ServiceId, Map<Port, Integer>> ports) {
+        this.services = services;
         this.addresses = addresses;
         this.ports = ports;
     }
 
-    /// Chooses addresses and free ports for `services`, remembers them in `file`.
+    /// Chooses addresses and free ports and remembers them in `file`: for all services, so that one
+    /// that joins later has its place.
+    ///
+    /// @param services the ones of this stack
     static StackLayout choose(Path file, Collection<ServiceId> services) {
         boolean own = canBind(addressOf(ServiceId.all().getLast()), 0);
         Optional<StackLayout> remembered = read(file);
         Set<InetSocketAddress> taken = new HashSet<>();
-        StackLayout layout = new StackLayout(new TreeMap<>(), new TreeMap<>());
-        for (ServiceId service : services) {
+        StackLayout layout =
+                new StackLayout(new TreeSet<>(services), new TreeMap<>(), new TreeMap<>());
+        for (ServiceId service : ServiceId.all()) {
             Optional<StackLayout> before = remembered.filter(l -> l.addresses.containsKey(service));
             String address = own ? addressOf(service) : SHARED;
             Map<Port, Integer> chosen = new TreeMap<>();
@@ -62,6 +72,16 @@ public final class StackLayout {
         return layout;
     }
 
+    /// The same but for other, free ports of `service`: a place for a second one beside it.
+    StackLayout elsewhere(ServiceId service) {
+        StackLayout other =
+                new StackLayout(services, new TreeMap<>(addresses), new TreeMap<>(ports));
+        Map<Port, Integer> free = new TreeMap<>();
+        for (Port port : Port.of(service.kind())) free.put(port, anyPort(address(service)));
+        other.put(service, address(service), free);
+        return other;
+    }
+
     /// What was chosen at the last start.
     static Optional<StackLayout> read(Path file) {
         Properties stored = new Properties();
@@ -72,7 +92,7 @@ public final class StackLayout {
         } catch (IOException e) {
             throw new UncheckedIOException("layout " + file + " could not be read", e);
         }
-        StackLayout layout = new StackLayout(new TreeMap<>(), new TreeMap<>());
+        StackLayout layout = new StackLayout(namesIn(stored), new TreeMap<>(), new TreeMap<>());
         for (ServiceId service : ServiceId.all()) {
             Map<Port, Integer> ports = new TreeMap<>();
             for (Port port : Port.of(service.kind())) {
@@ -88,14 +108,20 @@ public final class StackLayout {
     }
 
     public Set<ServiceId> services() {
-        return Set.copyOf(addresses.keySet());
+        return Set.copyOf(services);
     }
 
-    /// Loopback address of `service`, as text.
+    private static Set<ServiceId> namesIn(Properties stored) {
+        return Stream.of(stored.getProperty("services", "").split(",", -1))
+                .flatMap(name -> ServiceId.parse(name).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /// Loopback address of `service`, as text; also of one that is not in this stack.
     public String address(ServiceId service) {
         String address = addresses.get(service);
         if (address == null)
-            throw new IllegalArgumentException("service: " + service + " (want one of this stack)");
+            throw new IllegalArgumentException("service: " + service + " (want one in the layout)");
         return address;
     }
 
@@ -118,7 +144,10 @@ public final class StackLayout {
     }
 
     private void write(Path file) {
-        StringBuilder text = new StringBuilder("# Where each service of this stack listens.\n");
+        StringBuilder text =
+                new StringBuilder("# Where each service of this stack listens.\nservices=");
+        text.append(services.stream().map(ServiceId::name).collect(Collectors.joining(",")));
+        text.append('\n');
         addresses.forEach((service, address) -> {
             text.append(service).append(".address=").append(address).append('\n');
             String lines =

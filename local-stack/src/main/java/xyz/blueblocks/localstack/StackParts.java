@@ -1,6 +1,7 @@
 package xyz.blueblocks.localstack;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import xyz.blueblocks.localstack.kafka.KafkaBroker;
@@ -25,6 +26,11 @@ record StackParts(
     /// Certificate and key of a service, for the address it has now.
     TlsFiles tls(ServiceId service) {
         return authority.issue(service.name(), List.of(layout.address(service)));
+    }
+
+    /// Invites into this stack's network.
+    StackInvites invites() {
+        return new StackInvites(this, InstantSource.system());
     }
 
     private Optional<TlsFiles> innerTls(ServiceId service) {

@@ -1,10 +1,18 @@
 package xyz.blueblocks.localstack;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import xyz.blueblocks.crypto.SecretBytes;
+import xyz.blueblocks.crypto.Text;
+import xyz.blueblocks.crypto.sign.Ed25519PrivateKey;
+import xyz.blueblocks.crypto.sign.Ed25519PublicKey;
 import xyz.blueblocks.localstack.kafka.KafkaTopic;
 import xyz.blueblocks.localstack.kafka.KafkaUser;
 import xyz.blueblocks.localstack.postgres.PostgresAccount;
@@ -16,6 +24,9 @@ final class StackSecrets {
     /// Somebody outside the system who looks at everything on the topics and writes nothing: tests,
     /// the curious.
     static final String OBSERVER = "observer";
+
+    /// A service that only rehearses its start: it may look, and change nothing that others see.
+    static final String REHEARSAL = "rehearsal";
 
     private static final Duration WEEK = Duration.ofDays(7);
     private static final int PARTITIONS = 3;
@@ -47,17 +58,52 @@ final class StackSecrets {
         return files.file("audit-subject-master-key");
     }
 
+    /// The public half of the key whose seed a file holds.
+    static Ed25519PublicKey publicKey(Path seedFile) {
+        try (Ed25519PrivateKey key = privateKey(seedFile)) {
+            return key.publicKey();
+        }
+    }
+
+    /// The key whose seed a file holds; the caller closes it.
+    static Ed25519PrivateKey privateKey(Path seedFile) {
+        try {
+            String text = Files.readString(seedFile, StandardCharsets.US_ASCII).strip();
+            byte[] seed =
+                    Text.parseBase64url(text)
+                            .orElseThrow(() -> new StackException(seedFile + " is not a key file"));
+            try (SecretBytes secret = SecretBytes.take(seed)) {
+                return Ed25519PrivateKey.fromSeed(secret);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(seedFile + " cannot be read", e);
+        }
+    }
+
     String postgresSuperuser() {
         return files.text("postgres-superuser");
     }
 
     /// A role and database of its own for each kind of service that keeps tables.
     List<PostgresAccount> postgresAccounts() {
-        return List.of(postgresAccount(ServiceKind.DISCOVERY), postgresAccount(ServiceKind.AUDIT));
+        return List.of(
+                postgresAccount(ServiceKind.DISCOVERY),
+                postgresAccount(ServiceKind.AUDIT),
+                rehearsalAccount(ServiceKind.DISCOVERY),
+                rehearsalAccount(ServiceKind.AUDIT));
     }
 
     PostgresAccount postgresAccount(ServiceKind kind) {
-        return new PostgresAccount(kind.word(), files.text("postgres-" + kind.word()));
+        return postgresAccount(kind.word());
+    }
+
+    /// An empty database for a service that only rehearses.
+    PostgresAccount rehearsalAccount(ServiceKind kind) {
+        return postgresAccount(REHEARSAL + "_" + kind.word());
+    }
+
+    private PostgresAccount postgresAccount(String name) {
+        return new PostgresAccount(name, files.text("postgres-" + name));
     }
 
     String kafkaBroker() {
@@ -66,8 +112,8 @@ final class StackSecrets {
 
     static List<KafkaTopic> topics() {
         return List.of(
-                new KafkaTopic(Topics.PEERS, PARTITIONS, true, Duration.ZERO),
-                new KafkaTopic(Topics.RELAY_REPORTS, PARTITIONS, false, Duration.ofDays(1)),
+                new KafkaTopic(Topics.PEERS, 1, true, Duration.ZERO),
+                new KafkaTopic(Topics.RELAY_REPORTS, 1, false, Duration.ofDays(1)),
                 new KafkaTopic(Topics.AUDIT_EVENTS, PARTITIONS, false, WEEK),
                 // One partition: the log has one order.
                 new KafkaTopic(Topics.AUDIT_LOG, 1, false, Duration.ZERO),
@@ -107,6 +153,7 @@ final class StackSecrets {
         }
         Set<String> everything = Set.copyOf(topics().stream().map(KafkaTopic::name).toList());
         users.add(kafkaUser(OBSERVER, everything, Set.of()));
+        users.add(kafkaUser(REHEARSAL, everything, Set.of()));
         return users;
     }
 

@@ -13,23 +13,30 @@ import java.util.TreeMap;
 /// What to start, and how.
 ///
 /// @param state folder that keeps everything of this stack; made if absent
+/// @param cache folder for what all stacks of a user share and can be made again: PostgreSQL's
+///   programs, ahead-of-time caches
 /// @param services processes to run, at least one
 /// @param innerTls whether Kafka and PostgreSQL speak TLS 1.3 too; their passwords are needed
 ///   either way, and the services always speak it
 /// @param startLimit how long all services together may take to become ready
+/// @param rehearse whether, once all is ready, programs without an ahead-of-time cache are started
+///   a second time in the background to make one
 /// @param environment added to what the services of a kind get, last word included: how a test
 ///   shortens a time-out or turns a feature off
 public record StackSettings(
         Path state,
+        Path cache,
         List<ServiceId> services,
         boolean innerTls,
         Duration startLimit,
+        boolean rehearse,
         Map<ServiceKind, Map<String, String>> environment) {
     /// A first start on a machine that is busy with other things, PostgreSQL's unpacking included.
     private static final Duration START_LIMIT = Duration.ofMinutes(4);
 
     public StackSettings {
         state = state.toAbsolutePath().normalize();
+        cache = cache.toAbsolutePath().normalize();
         services = services.stream().distinct().sorted().toList();
         if (services.isEmpty())
             throw new IllegalArgumentException("services: none (want at least one)");
@@ -40,7 +47,10 @@ public record StackSettings(
 
     /// A full stack in `state`.
     public static StackSettings in(Path state) {
-        return new StackSettings(state, ServiceId.all(), false, START_LIMIT, Map.of());
+        Path home = Path.of(System.getProperty("user.home"));
+        Path cache = CacheFolder.choose(System.getenv(), home);
+        return new StackSettings(
+                state, cache, ServiceId.all(), false, START_LIMIT, false, Map.of());
     }
 
     /// PostgreSQL and Kafka alone: what a service needs to be tested by itself.
@@ -50,15 +60,25 @@ public record StackSettings(
     }
 
     public StackSettings withServices(Collection<ServiceId> chosen) {
-        return new StackSettings(state, List.copyOf(chosen), innerTls, startLimit, environment);
+        return new StackSettings(
+                state, cache, List.copyOf(chosen), innerTls, startLimit, rehearse, environment);
+    }
+
+    public StackSettings withCache(Path folder) {
+        return new StackSettings(
+                state, folder, services, innerTls, startLimit, rehearse, environment);
     }
 
     public StackSettings withInnerTls() {
-        return new StackSettings(state, services, true, startLimit, environment);
+        return new StackSettings(state, cache, services, true, startLimit, rehearse, environment);
     }
 
     public StackSettings withStartLimit(Duration limit) {
-        return new StackSettings(state, services, innerTls, limit, environment);
+        return new StackSettings(state, cache, services, innerTls, limit, rehearse, environment);
+    }
+
+    public StackSettings withRehearsal() {
+        return new StackSettings(state, cache, services, innerTls, startLimit, true, environment);
     }
 
     /// Adds variables to the environment of all services of a kind.
@@ -68,18 +88,20 @@ public record StackSettings(
         Map<String, String> merged = new TreeMap<>(all.getOrDefault(kind, Map.of()));
         merged.putAll(variables);
         all.put(kind, merged);
-        return new StackSettings(state, services, innerTls, startLimit, all);
+        return new StackSettings(state, cache, services, innerTls, startLimit, rehearse, all);
     }
 
     /// The settings as program arguments for [SupervisorMain]; environments are not among them.
     List<String> arguments() {
         List<String> arguments = new ArrayList<>(List.of("--state", state.toString()));
+        arguments.addAll(List.of("--cache", cache.toString()));
         arguments.addAll(
                 List.of(
                         "--services",
                         String.join(",", services.stream().map(ServiceId::name).toList())));
         arguments.addAll(List.of("--start-limit", startLimit.toString()));
         arguments.addAll(List.of("--inner-tls", Boolean.toString(innerTls)));
+        arguments.addAll(List.of("--rehearse", Boolean.toString(rehearse)));
         return arguments;
     }
 
@@ -97,9 +119,11 @@ public record StackSettings(
         }
         return new StackSettings(
                 Path.of(required(values, "--state")),
+                Path.of(required(values, "--cache")),
                 services,
                 Boolean.parseBoolean(required(values, "--inner-tls")),
                 Duration.parse(required(values, "--start-limit")),
+                Boolean.parseBoolean(required(values, "--rehearse")),
                 Map.of());
     }
 

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +25,7 @@ import xyz.blueblocks.localstack.state.StateFolder;
 /// Thread-safe. It restarts nothing by itself: what dies stays dead, for all to see, until somebody
 /// starts it again.
 final class Supervisor {
-    private static final Duration LOOK_EVERY = Duration.ofMillis(80);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(120);
     private static final int LAST_LINES = 15;
 
     private final ServiceFactory factory;
@@ -50,13 +51,13 @@ final class Supervisor {
         Map<ServiceId, CompletableFuture<?>> ready = new ConcurrentHashMap<>();
         List<CompletableFuture<?>> all = new ArrayList<>();
         for (ServiceId id : wanted.stream().sorted().toList()) {
-            Optional<CompletableFuture<?>> need =
-                    need(id).flatMap(kind ->
-                            ready.entrySet().stream()
-                                    .filter(e -> e.getKey().kind() == kind)
-                                    .map(Map.Entry::getValue)
-                                    .findFirst());
-            CompletableFuture<?> before = need.orElse(CompletableFuture.completedFuture(null));
+            Set<ServiceKind> kinds = factory.needs(id);
+            CompletableFuture<?>[] needs =
+                    ready.entrySet().stream()
+                            .filter(other -> kinds.contains(other.getKey().kind()))
+                            .map(Map.Entry::getValue)
+                            .toArray(CompletableFuture[]::new);
+            CompletableFuture<?> before = CompletableFuture.allOf(needs);
             CompletableFuture<?> after = before.thenRunAsync(() -> startOne(id, deadline), workers);
             ready.put(id, after);
             all.add(after);
@@ -67,15 +68,6 @@ final class Supervisor {
             if (e.getCause() instanceof StackException said) throw said;
             throw new StackException("the stack could not be started: " + e.getCause(), e);
         }
-    }
-
-    /// Services migrate their tables before anything else, so their database must answer by then.
-    /// All else they wait for by themselves.
-    private static Optional<ServiceKind> need(ServiceId id) {
-        return switch (id.kind()) {
-            case DISCOVERY, AUDIT -> Optional.of(ServiceKind.POSTGRES);
-            case POSTGRES, KAFKA, PLANNER, RELAY -> Optional.empty();
-        };
     }
 
     private void startOne(ServiceId id, long deadline) {

@@ -15,7 +15,10 @@ class StackSettingsTest {
     @Test
     void arguments_say_everything_but_environments() {
         StackSettings told =
-                full.infrastructureOnly().withInnerTls().withStartLimit(Duration.ofSeconds(7));
+                full.infrastructureOnly()
+                        .withInnerTls()
+                        .withRehearsal()
+                        .withStartLimit(Duration.ofSeconds(7));
 
         assertThat(StackSettings.parse(told.arguments())).isEqualTo(told);
     }
@@ -47,12 +50,16 @@ class StackSettingsTest {
                                 List.of(
                                         "--state",
                                         "/x",
+                                        "--cache",
+                                        "/y",
                                         "--services",
                                         "relay-9",
                                         "--inner-tls",
                                         "false",
                                         "--start-limit",
-                                        "PT1S")))
+                                        "PT1S",
+                                        "--rehearse",
+                                        "false")))
                 .withMessageContaining("relay-9");
     }
 }

@@ -12,6 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import xyz.blueblocks.localstack.LocalStack;
+import xyz.blueblocks.localstack.ServiceId;
 import xyz.blueblocks.localstack.ServiceStatus;
 import xyz.blueblocks.localstack.StackDaemon;
 import xyz.blueblocks.localstack.StackException;
@@ -27,6 +28,13 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(names = "--infra", description = "Only PostgreSQL and Kafka.")
     private boolean infrastructure;
+
+    @Option(
+            names = "--services",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Only these, such as postgres,kafka,planner-1.")
+    private List<String> services = List.of();
 
     @Option(names = "--inner-tls", description = "TLS to PostgreSQL and Kafka too.")
     private boolean innerTls;
@@ -68,8 +76,11 @@ final class UpCommand implements Callable<Integer> {
     private void launch(PrintWriter out) throws IOException {
         StackSettings settings =
                 StackSettings.in(state.folder().root())
+                        .withRehearsal()
                         .withStartLimit(Duration.ofSeconds(limitSeconds));
         if (infrastructure) settings = settings.infrastructureOnly();
+        if (!services.isEmpty())
+            settings = settings.withServices(services.stream().map(UpCommand::parse).toList());
         if (innerTls) settings = settings.withInnerTls();
         StackDaemon.launch(
                 settings,
@@ -77,6 +88,11 @@ final class UpCommand implements Callable<Integer> {
                     out.println(line);
                     out.flush();
                 });
+    }
+
+    private static ServiceId parse(String name) {
+        return ServiceId.parse(name)
+                .orElseThrow(() -> new StackException("no service is called " + name));
     }
 
     private static void summary(PrintWriter out, LocalStack stack, Duration took) {

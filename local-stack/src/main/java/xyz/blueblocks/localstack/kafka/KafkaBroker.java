@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import xyz.blueblocks.localstack.process.ChildProcess;
 import xyz.blueblocks.localstack.process.ChildSpec;
-import xyz.blueblocks.localstack.process.JvmCommand;
+import xyz.blueblocks.localstack.process.JvmProgram;
 import xyz.blueblocks.localstack.process.StopSignal;
 import xyz.blueblocks.localstack.state.PrivateFiles;
 import xyz.blueblocks.localstack.state.ProcessRegistry;
@@ -23,12 +22,17 @@ import xyz.blueblocks.localstack.tls.TlsFiles;
 /// The Kafka broker as its supervisor sees it: its configuration, its start, and whether it is
 /// ready.
 public final class KafkaBroker {
+    /// What to run in the broker's JVM, with the folder of the settings as its argument.
+    public static final String MAIN_CLASS = KafkaBrokerMain.class.getName();
+
     static final String BROKER_USER = "broker";
 
     private static final String SCRAM =
             "org.apache.kafka.common.security.scram.ScramLoginModule required";
     private static final String PLAIN =
             "org.apache.kafka.common.security.plain.PlainLoginModule required";
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
     private final KafkaSettings settings;
     private final KafkaFiles files;
@@ -39,34 +43,44 @@ public final class KafkaBroker {
     }
 
     /// Writes the configuration and starts the broker. It returns before the broker answers: see
-    /// [#isReady(ChildProcess)].
+    /// [#isReady(long)].
     ///
-    /// @param jvm how to run a JVM with Kafka on its class path
-    public ChildProcess start(JvmCommand jvm, ProcessRegistry registry) {
+    /// @param command runs [#MAIN_CLASS] with the folder of the settings as its argument
+    public ChildProcess start(String name, List<String> command, ProcessRegistry registry) {
         PrivateFiles.deleteTree(files.ready());
-        write(
-                files.wanted(),
-                Stream.concat(
-                        settings.topics().stream().map(KafkaTopic::line),
-                        settings.users().stream().map(KafkaUser::line)));
+        writeWanted();
         write(
                 files.configuration(),
                 configuration().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()));
         settings.tls().ifPresent(this::writeKeyStore);
-        List<String> command = new ArrayList<>(jvm.words());
-        command.add(KafkaBrokerMain.class.getName());
-        command.add(settings.folder().toString());
         ChildSpec spec =
                 new ChildSpec(
-                        "kafka",
+                        name,
                         command,
-                        JvmCommand.ENVIRONMENT,
+                        JvmProgram.ENVIRONMENT,
                         settings.folder(),
                         settings.log(),
                         StopSignal.TERM,
-                        Duration.ofSeconds(15),
+                        STOP_LIMIT,
                         true);
         return ChildProcess.start(spec, registry);
+    }
+
+    /// Whether an earlier start has made all topics, users and rules. Until they are made a client
+    /// is turned away, and takes that for the last word.
+    public boolean isProvided() {
+        writeWanted();
+        try {
+            return files.isProvided();
+        } catch (IOException e) {
+            throw new UncheckedIOException("what the broker has could not be read", e);
+        }
+    }
+
+    private void writeWanted() {
+        Stream<String> topics = settings.topics().stream().map(KafkaTopic::line);
+        Stream<String> users = settings.users().stream().map(KafkaUser::line);
+        write(files.wanted(), Stream.concat(topics, users));
     }
 
     /// Whether the broker answers and has all topics, users and rules.

@@ -67,7 +67,7 @@ public final class KafkaBrokerMain {
                     partConfiguration, text.toString().getBytes(StandardCharsets.US_ASCII));
             int code =
                     StorageTool.execute(
-                            formatCommand(files, configuration, partConfiguration), System.out);
+                            formatCommand(configuration, partConfiguration), System.out);
             if (code != 0) throw new IOException("formatting " + part + " ended with " + code);
             PrivateFiles.deleteTree(files.provided());
             PrivateFiles.rename(part, files.data());
@@ -76,8 +76,7 @@ public final class KafkaBrokerMain {
         }
     }
 
-    private static String[] formatCommand(KafkaFiles files, Properties configuration, Path forPart)
-            throws IOException {
+    private static String[] formatCommand(Properties configuration, Path forPart) {
         List<String> command = new ArrayList<>();
         command.addAll(
                 List.of(
@@ -90,20 +89,12 @@ public final class KafkaBrokerMain {
                 configuration.getProperty(
                         "listener.name.clients.scram-sha-512.sasl.jaas.config", "");
         String brokerPassword = brokerLogin.replaceAll("(?s).* password=\"([^\"]*)\".*", "$1");
-        addScram(command, KafkaBroker.BROKER_USER, brokerPassword);
-        for (KafkaUser user : files.wantedUsers()) addScram(command, user.name(), user.password());
-        return command.toArray(String[]::new);
-    }
-
-    /// 4096 iterations, Kafka's least for SCRAM: the passwords are 256 random bits, which no number
-    /// of guesses finds.
-    private static void addScram(List<String> command, String user, String password) {
         command.add("--add-scram");
+        // 4096 iterations, Kafka's least: the password is 256 random bits. All other users follow
+        // later.
         command.add(
-                "SCRAM-SHA-512=[name=\""
-                        + user
-                        + "\",iterations=4096,password=\""
-                        + password
-                        + "\"]");
+                "SCRAM-SHA-512=[name=\"%s\",iterations=4096,password=\"%s\"]"
+                        .formatted(KafkaBroker.BROKER_USER, brokerPassword));
+        return command.toArray(String[]::new);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What supervisor and broker tell each other, as files in one folder.
@@ -45,6 +46,21 @@ record KafkaFiles(Path folder) {
 
     List<KafkaUser> wantedUsers() throws IOException {
         return lines("user").map(KafkaUser::parse).toList();
+    }
+
+    /// Whether the broker has all that is wanted, from an earlier start.
+    boolean isProvided() throws IOException {
+        return Files.exists(provided())
+                && Files.readString(provided(), StandardCharsets.US_ASCII)
+                        .equals(wantedWithoutPasswords());
+    }
+
+    /// What [#provided()] will say.
+    String wantedWithoutPasswords() throws IOException {
+        Stream<String> topics = wantedTopics().stream().map(KafkaTopic::line);
+        Stream<String> users =
+                wantedUsers().stream().map(user -> user.line().replace(user.password(), "*"));
+        return Stream.concat(topics, users).sorted().collect(Collectors.joining("\n", "", "\n"));
     }
 
     private Stream<List<String>> lines(String kind) throws IOException {

@@ -2,7 +2,6 @@ package xyz.blueblocks.localstack.kafka;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,10 +9,13 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -29,12 +31,9 @@ final class KafkaProvisioning {
 
     static void run(KafkaFiles files, Properties server)
             throws IOException, ExecutionException, InterruptedException {
+        if (files.isProvided()) return;
         List<KafkaTopic> topics = files.wantedTopics();
         List<KafkaUser> users = files.wantedUsers();
-        String wanted = describe(topics, users);
-        if (Files.exists(files.provided())
-                && Files.readString(files.provided(), StandardCharsets.US_ASCII).equals(wanted))
-            return;
         try (Admin admin = Admin.create(client(server))) {
             Set<String> existing = admin.listTopics().names().get();
             List<NewTopic> missing =
@@ -45,19 +44,24 @@ final class KafkaProvisioning {
                                             .configs(topic.configuration()))
                             .toList();
             admin.createTopics(missing).all().get();
+            admin.alterUserScramCredentials(
+                            users.stream().map(KafkaProvisioning::credential).toList())
+                    .all()
+                    .get();
             admin.createAcls(users.stream().flatMap(user -> rules(user).stream()).toList())
                     .all()
                     .get();
         }
-        PrivateFiles.write(files.provided(), wanted.getBytes(StandardCharsets.US_ASCII));
+        PrivateFiles.write(
+                files.provided(),
+                files.wantedWithoutPasswords().getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static String describe(List<KafkaTopic> topics, List<KafkaUser> users) {
-        Stream<String> lines =
-                Stream.concat(
-                        topics.stream().map(KafkaTopic::line),
-                        users.stream().map(user -> user.line().replace(user.password(), "*")));
-        return lines.sorted().collect(Collectors.joining("\n", "", "\n"));
+    /// 4096 iterations, Kafka's least for SCRAM: the passwords are 256 random bits, which no number
+    /// of guesses finds.
+    private static UserScramCredentialAlteration credential(KafkaUser user) {
+        ScramCredentialInfo info = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096);
+        return new UserScramCredentialUpsertion(user.name(), info, user.password());
     }
 
     /// The broker, as a client of itself.
@@ -85,13 +89,15 @@ final class KafkaProvisioning {
     private static List<AclBinding> rules(KafkaUser user) {
         List<AclBinding> rules = new ArrayList<>();
         for (String topic : user.reads()) {
-            rules.add(
-                    rule(user, ResourceType.TOPIC, topic, PatternType.LITERAL, AclOperation.READ));
+            rules.add(topicRule(user, topic, AclOperation.READ));
         }
         for (String topic : user.writes()) {
-            rules.add(
-                    rule(user, ResourceType.TOPIC, topic, PatternType.LITERAL, AclOperation.WRITE));
+            rules.add(topicRule(user, topic, AclOperation.WRITE));
         }
+        // Services make sure of their topics at each start; who may not create gets no "exists".
+        Stream.concat(user.reads().stream(), user.writes().stream())
+                .distinct()
+                .forEach(topic -> rules.add(topicRule(user, topic, AclOperation.CREATE)));
         // Groups and transactions of its own: nobody moves another's offsets or fences another's
         // producer.
         rules.add(
@@ -109,6 +115,10 @@ final class KafkaProvisioning {
                         PatternType.PREFIXED,
                         AclOperation.ALL));
         return rules;
+    }
+
+    private static AclBinding topicRule(KafkaUser user, String topic, AclOperation operation) {
+        return rule(user, ResourceType.TOPIC, topic, PatternType.LITERAL, operation);
     }
 
     private static AclBinding rule(

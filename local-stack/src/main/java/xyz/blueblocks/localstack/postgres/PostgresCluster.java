@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import xyz.blueblocks.localstack.process.Spawner;
 import xyz.blueblocks.localstack.state.PrivateFiles;
 
@@ -30,6 +31,9 @@ final class PostgresCluster {
 
     private static final String ACCESS_TLS = ACCESS.replaceAll("(?m)^host ", "hostssl ");
 
+    /// Which accounts the data folder has: one name per line, in the folder itself.
+    private static final String ACCOUNTS = "blueblocks-accounts";
+
     private final PostgresBinaries binaries;
     private final Path folder;
 
@@ -48,24 +52,49 @@ final class PostgresCluster {
         return folder.resolve("data");
     }
 
-    /// Makes the data folder if there is none. Parts of an earlier attempt are thrown away.
+    /// Makes the data folder if there is none, and the accounts that it lacks. Parts of an earlier
+    /// attempt are thrown away.
     void create(String superuserPassword, List<PostgresAccount> accounts) {
         Path part = folder.resolve("data.part");
         PrivateFiles.deleteTree(part);
-        if (Files.exists(data().resolve("PG_VERSION"))) return;
-        PrivateFiles.deleteTree(data());
+        try {
+            if (!Files.exists(data().resolve("PG_VERSION"))) {
+                PrivateFiles.deleteTree(data());
+                initialise(part, superuserPassword);
+                run(accountsSql(accounts), singleUser(part, true));
+                recordAccounts(part, accounts);
+                PrivateFiles.rename(part, data());
+                return;
+            }
+            List<String> there = Files.readAllLines(data().resolve(ACCOUNTS));
+            List<PostgresAccount> missing =
+                    accounts.stream().filter(a -> !there.contains(a.name())).toList();
+            if (missing.isEmpty()) return;
+            // A kill after an earlier attempt at this very step may have left a part of them.
+            run(accountsSql(missing), singleUser(data(), false));
+            recordAccounts(data(), accounts);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "PostgreSQL data folder " + data() + " could not be made", e);
+        }
+    }
+
+    private static void recordAccounts(Path into, List<PostgresAccount> accounts) {
+        String names =
+                accounts.stream()
+                        .map(PostgresAccount::name)
+                        .collect(Collectors.joining("\n", "", "\n"));
+        PrivateFiles.write(into.resolve(ACCOUNTS), names.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void initialise(Path part, String superuserPassword) throws IOException {
         Path password = folder.resolve("initdb.password");
         try {
             PrivateFiles.write(
                     password, (superuserPassword + "\n").getBytes(StandardCharsets.US_ASCII));
             run("", initdb(part, password));
-            run(accountsSql(accounts), singleUser(part));
-            PrivateFiles.rename(part, data());
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "PostgreSQL data folder " + data() + " could not be made", e);
         } finally {
-            PrivateFiles.deleteTree(password);
+            Files.deleteIfExists(password);
         }
     }
 
@@ -95,7 +124,7 @@ final class PostgresCluster {
         return command;
     }
 
-    private List<String> singleUser(Path part) {
+    private List<String> singleUser(Path in, boolean strict) {
         List<String> command = new ArrayList<>();
         command.add(binaries.program("postgres").toString());
         // Statements end at a semicolon before an empty line (-j), not at each line.
@@ -104,9 +133,9 @@ final class PostgresCluster {
                         "--single",
                         "-j",
                         "-D",
-                        part.toString(),
+                        in.toString(),
                         "-c",
-                        "exit_on_error=true",
+                        "exit_on_error=" + strict,
                         "postgres"));
         return command;
     }

@@ -74,9 +74,10 @@ public final class Ending {
         }
     }
 
-    /// Looks every few milliseconds: for a process that is not a child the operating system tells
-    /// nobody, and what Java offers instead looks less and less often.
-    private static boolean awaitEnd(ProcessIdentity process, Duration limit) {
+    /// Waits until a process is gone, and says whether it is. Looks every few milliseconds: for a
+    /// process that is not a child the operating system tells nobody, and what Java offers instead
+    /// looks less and less often.
+    public static boolean awaitEnd(ProcessIdentity process, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (process.isAlive()) {
             if (System.nanoTime() - deadline > 0) return false;

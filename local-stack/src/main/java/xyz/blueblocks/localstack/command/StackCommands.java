@@ -2,6 +2,7 @@ package xyz.blueblocks.localstack.command;
 
 import java.util.List;
 import xyz.blueblocks.cli.CommandProvider;
+import xyz.blueblocks.localstack.demo.DemoCommand;
 
 /// What this module adds to `bb`.
 public final class StackCommands implements CommandProvider {
@@ -10,6 +11,6 @@ public final class StackCommands implements CommandProvider {
 
     @Override
     public List<Object> commands() {
-        return List.of(new UpCommand(), new DownCommand(), new StatusCommand(), new LogsCommand());
+        return List.of(new UpCommand(), new DownCommand(), new StatusCommand(), new LogsCommand(), new DemoCommand());
     }
 }

@@ -57,6 +57,26 @@ public record PeerRecord(
         endpoints = endpoints.stream().sorted(Comparator.comparingInt(Endpoint::priority)).toList();
     }
 
+    /// What an event tells of a peer: all but what never leaves the store.
+    public static PeerRecord of(PeerEvent event) {
+        return new PeerRecord(
+                event.peerId(),
+                PeerState.valueOf(event.state().name()),
+                event.encryptionKey(),
+                Set.copyOf(event.capabilities()),
+                Set.copyOf(event.attested()),
+                event.endpoints(),
+                "",
+                event.region(),
+                Optional.empty(),
+                event.keyRecord(),
+                -1,
+                event.descriptor(),
+                event.load(),
+                event.lastSeen(),
+                event.version());
+    }
+
     /// What it says it is and an invitation confirms.
     public Set<Capability> attested() {
         EnumSet<Capability> both = EnumSet.noneOf(Capability.class);
@@ -65,7 +85,7 @@ public record PeerRecord(
         return both;
     }
 
-    /// Whether others may build circuits over it at `now`: alive, attested, and with a descriptor.
+    /// Whether others may build circuits over it: alive, attested, and with a descriptor.
     public boolean isRelay() {
         return state == PeerState.ALIVE
                 && attested().contains(Capability.RELAY)

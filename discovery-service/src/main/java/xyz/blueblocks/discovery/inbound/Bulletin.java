@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import xyz.blueblocks.discovery.core.Announcements;
+import xyz.blueblocks.discovery.core.PeerLookup;
 import xyz.blueblocks.discovery.core.PeerRecord;
-import xyz.blueblocks.discovery.core.PeerStore;
 import xyz.blueblocks.wire.Limits;
 import xyz.blueblocks.wire.json.JsonObject;
 import xyz.blueblocks.wire.message.HeartbeatAnswer;
@@ -26,7 +26,7 @@ public final class Bulletin {
     private static final int MAX_RELAYS = 1000;
 
     private final Announcements announcements;
-    private final PeerStore store;
+    private final PeerLookup lookup;
     private final InstantSource clock;
     private volatile Kept<List<JsonObject>> posted = new Kept<>(List.of(), Instant.MIN);
     private volatile Kept<RelayDirectory> relays =
@@ -34,9 +34,9 @@ public final class Bulletin {
 
     /// Made by CDI.
     @Inject
-    public Bulletin(Announcements announcements, PeerStore store, InstantSource clock) {
+    public Bulletin(Announcements announcements, PeerLookup lookup, InstantSource clock) {
         this.announcements = announcements;
-        this.store = store;
+        this.lookup = lookup;
         this.clock = clock;
     }
 
@@ -59,7 +59,7 @@ public final class Bulletin {
 
     private Uni<RelayDirectory> readRelays() {
         Instant now = clock.instant();
-        return Answers.stage(() -> store.relays(MAX_RELAYS))
+        return Answers.stage(() -> lookup.relays(MAX_RELAYS))
                 .map(all ->
                         new RelayDirectory(
                                 all.stream()

@@ -22,6 +22,7 @@ import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.discovery.core.Cursor;
 import xyz.blueblocks.discovery.core.Membership;
 import xyz.blueblocks.discovery.core.Nonces;
+import xyz.blueblocks.discovery.core.PeerLookup;
 import xyz.blueblocks.discovery.core.PeerQuery;
 import xyz.blueblocks.discovery.core.PeerRecord;
 import xyz.blueblocks.discovery.core.PeerState;
@@ -47,6 +48,7 @@ public class PeersResource {
 
     private final Membership membership;
     private final PeerStore store;
+    private final PeerLookup lookup;
     private final Nonces nonces;
     private final Sessions sessions;
     private final Bulletin bulletin;
@@ -57,12 +59,14 @@ public class PeersResource {
     public PeersResource(
             Membership membership,
             PeerStore store,
+            PeerLookup lookup,
             Nonces nonces,
             Sessions sessions,
             Bulletin bulletin,
             InstantSource clock) {
         this.membership = membership;
         this.store = store;
+        this.lookup = lookup;
         this.nonces = nonces;
         this.sessions = sessions;
         this.bulletin = bulletin;
@@ -117,7 +121,7 @@ public class PeersResource {
             @Context RoutingContext request) {
         PeerQuery query = query(capability, region, limit, cursor);
         return member(request)
-                .chain(() -> Answers.stage(() -> store.page(query)))
+                .chain(() -> Answers.stage(() -> lookup.page(query)))
                 .map(page ->
                         new PeerList(
                                 page.peers().stream().map(PeerRecord::shown).toList(),
@@ -137,7 +141,7 @@ public class PeersResource {
                         .orElseThrow(
                                 () -> Refused.of(ErrorCode.INVALID_FORMAT, "peer_id: not one"));
         return member(request)
-                .chain(() -> Answers.stage(() -> store.find(wanted)))
+                .chain(() -> Answers.stage(() -> lookup.find(wanted)))
                 .map(found ->
                         found.filter(p -> p.state() == PeerState.ALIVE)
                                 .orElseThrow(
@@ -148,7 +152,7 @@ public class PeersResource {
     /// A peer that left keeps a token that looks good for an hour: it gets nothing here any more.
     private Uni<Void> member(RoutingContext request) {
         PeerId caller = AuthenticatedPeer.of(request).id();
-        return Answers.stage(() -> store.find(caller))
+        return Answers.stage(() -> lookup.find(caller))
                 .map(found ->
                         found.filter(p -> p.state() != PeerState.GONE)
                                 .orElseThrow(() ->

@@ -20,6 +20,7 @@ import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.discovery.core.Admission;
 import xyz.blueblocks.discovery.core.Membership;
 import xyz.blueblocks.discovery.core.Nonces;
+import xyz.blueblocks.discovery.core.PeerLookup;
 import xyz.blueblocks.discovery.core.PeerRecord;
 import xyz.blueblocks.discovery.core.PeerStore;
 import xyz.blueblocks.discovery.core.Sessions;
@@ -41,6 +42,7 @@ public class RegistrationResource {
 
     private final Membership membership;
     private final PeerStore store;
+    private final PeerLookup lookup;
     private final Nonces nonces;
     private final Sessions sessions;
     private final InstantSource clock;
@@ -50,11 +52,13 @@ public class RegistrationResource {
     public RegistrationResource(
             Membership membership,
             PeerStore store,
+            PeerLookup lookup,
             Nonces nonces,
             Sessions sessions,
             InstantSource clock) {
         this.membership = membership;
         this.store = store;
+        this.lookup = lookup;
         this.nonces = nonces;
         this.sessions = sessions;
         this.clock = clock;
@@ -92,7 +96,7 @@ public class RegistrationResource {
     }
 
     private Uni<Response> answer(PeerRecord peer, Instant now) {
-        return Answers.stage(() -> store.relays(BOOTSTRAP_PEERS + 1))
+        return Answers.stage(() -> lookup.relays(BOOTSTRAP_PEERS + 1))
                 .map(relays ->
                         new Registered(
                                 peer.id(),

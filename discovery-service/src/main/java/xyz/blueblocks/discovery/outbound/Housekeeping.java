@@ -46,14 +46,13 @@ class Housekeeping {
                 .replaceWithVoid();
     }
 
-    /// Nonces outlive twice the window by a minute at most.
+    /// Nonces, invitations and announcements that have expired go within a minute.
     @Scheduled(every = "60s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> forget() {
         return nonces.forget(clock.instant())
                 .onFailure()
-                .invoke(e -> LOG.warnf("nonces: %s", e.getMessage()))
+                .invoke(e -> LOG.warnf("expired rows stay: %s", e.getMessage()))
                 .onFailure()
-                .recoverWithItem(0)
-                .replaceWithVoid();
+                .recoverWithNull();
     }
 }

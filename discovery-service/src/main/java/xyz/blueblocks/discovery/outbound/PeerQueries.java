@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.discovery.core.Cursor;
+import xyz.blueblocks.discovery.core.PeerLookup.Page;
 import xyz.blueblocks.discovery.core.PeerQuery;
 import xyz.blueblocks.discovery.core.PeerRecord;
 import xyz.blueblocks.discovery.core.PeerState;
-import xyz.blueblocks.discovery.core.PeerStore.Page;
 import xyz.blueblocks.wire.message.Capability;
 
 /// Questions about peers that change nothing.

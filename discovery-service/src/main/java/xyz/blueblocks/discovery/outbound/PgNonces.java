@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
@@ -31,12 +32,13 @@ class PgNonces implements Nonces, ReplayGuard {
     private static final Logger LOG = Logger.getLogger(PgNonces.class);
     private static final String INSERT =
             "insert into nonces (seen, expires) values ($1, $2) on conflict do nothing";
-    private static final String FORGET = "delete from nonces where expires < $1";
+    private static final List<String> EXPIRING = List.of("nonces", "invitations", "announcements");
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int PER_PEER = 10_000;
     private static final int TOTAL = 100_000;
 
     private final Pool pool;
+    private final Absence absence = new Absence();
     private final ReplayMemory memory = new ReplayMemory(PER_PEER, TOTAL);
 
     @Inject
@@ -64,7 +66,7 @@ class PgNonces implements Nonces, ReplayGuard {
     @Override
     public CompletionStage<Verdict> remember(PeerId peer, String nonce, Instant now) {
         Verdict own = memory.rememberNow(peer, nonce, now);
-        if (own != Verdict.FRESH) {
+        if (own != Verdict.FRESH || absence.lately()) {
             return CompletableFuture.completedFuture(own);
         }
         byte[] seen = Sha256.hash(peer.bytes(), nonce.getBytes(StandardCharsets.UTF_8));
@@ -78,16 +80,25 @@ class PgNonces implements Nonces, ReplayGuard {
                 .fail()
                 .map(rows -> rows.rowCount() == 1 ? Verdict.FRESH : Verdict.REPLAYED)
                 .onFailure()
+                .invoke(absence::noticed)
+                .onFailure()
                 .invoke(e -> LOG.warnf("nonces: database away (%s)", e.getClass().getSimpleName()))
                 .onFailure()
                 .recoverWithItem(Verdict.FRESH)
                 .subscribeAsCompletionStage();
     }
 
-    /// Deletes what has expired.
-    Uni<Integer> forget(Instant now) {
-        return pool.preparedQuery(FORGET)
-                .execute(Tuple.of(now.atOffset(ZoneOffset.UTC)))
-                .map(rows -> rows.rowCount());
+    /// Deletes what has expired, here and beside.
+    Uni<Void> forget(Instant now) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (String table : EXPIRING) {
+            all =
+                    all.chain(() ->
+                                    pool.preparedQuery(
+                                                    "delete from " + table + " where expires < $1")
+                                            .execute(Tuple.of(now.atOffset(ZoneOffset.UTC))))
+                            .replaceWithVoid();
+        }
+        return all;
     }
 }

@@ -6,8 +6,8 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -16,7 +16,6 @@ import org.hibernate.LockMode;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import xyz.blueblocks.crypto.identity.PeerId;
-import xyz.blueblocks.discovery.core.PeerQuery;
 import xyz.blueblocks.discovery.core.PeerRecord;
 import xyz.blueblocks.discovery.core.PeerState;
 import xyz.blueblocks.discovery.core.PeerStore;
@@ -28,17 +27,14 @@ import xyz.blueblocks.wire.ErrorCode;
 /// no row yet), so steps on one peer are in one order on all replicas, and so are its events.
 @Singleton
 class PgPeerStore implements PeerStore {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final PeerRows rows;
-    private final PeerQueries queries;
-    private final InstantSource clock;
     private final Event<PeerChanged> changed;
 
     @Inject
-    PgPeerStore(
-            PeerRows rows, PeerQueries queries, InstantSource clock, Event<PeerChanged> changed) {
+    PgPeerStore(PeerRows rows, Event<PeerChanged> changed) {
         this.rows = rows;
-        this.queries = queries;
-        this.clock = clock;
         this.changed = changed;
     }
 
@@ -57,21 +53,6 @@ class PgPeerStore implements PeerStore {
                                         use(invitation, id)
                                                 .flatMap(own -> own ? apply(id, step) : taken())))
                 .thenApply(this::tell);
-    }
-
-    @Override
-    public CompletionStage<Optional<PeerRecord>> find(PeerId id) {
-        return run("find a peer", () -> queries.find(id));
-    }
-
-    @Override
-    public CompletionStage<Page> page(PeerQuery query) {
-        return run("list peers", () -> queries.page(query));
-    }
-
-    @Override
-    public CompletionStage<List<PeerRecord>> relays(int limit) {
-        return run("list relays", () -> queries.relays(limit, clock.instant()));
     }
 
     @Override
@@ -106,17 +87,19 @@ class PgPeerStore implements PeerStore {
 
     private Uni<Decoded<PeerRecord>> store(@Nullable PeerRow row, Change change) {
         PeerRecord after = change.after();
+        // A new row has no number before it is flushed.
         Uni<PeerRow> written =
                 row == null
-                        ? rows.persist(rows.write(after, new PeerRow()))
+                        ? rows.persistAndFlush(rows.write(after, new PeerRow()))
                         : Uni.createFrom().item(rows.write(after, row));
-        return written.call(() -> change.announced() ? announce(after) : nothing())
+        return written.call(stored -> change.announced() ? announce(after, stored) : nothing())
                 .map(_ -> Decoded.ok(after));
     }
 
-    private static Uni<Void> announce(PeerRecord peer) {
-        PeerEventRow event = new PeerEventRow(peer.id().toString(), peer.event().toJson().text());
-        return Panache.getSession().flatMap(session -> session.persist(event));
+    private static Uni<Void> announce(PeerRecord peer, PeerRow row) {
+        String body = SequencedEvent.write(peer.event(), row.seq).text();
+        return Panache.getSession()
+                .flatMap(session -> session.persist(new PeerEventRow(row.peerId, body)));
     }
 
     private static Uni<Void> nothing() {
@@ -179,7 +162,7 @@ class PgPeerStore implements PeerStore {
         for (PeerRow row : found) {
             PeerRecord lost = rows.read(row).in(PeerState.LOST);
             rows.write(lost, row);
-            all = all.chain(() -> announce(lost));
+            all = all.chain(() -> announce(lost, row));
         }
         return all;
     }
@@ -194,6 +177,9 @@ class PgPeerStore implements PeerStore {
     private static <T> CompletionStage<T> run(String tried, Supplier<Uni<? extends T>> work) {
         return Uni.createFrom()
                 .deferred(work)
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail()
                 .onFailure()
                 .transform(e -> new StoreUnavailable("cannot " + tried, e))
                 .subscribeAsCompletionStage();

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -22,9 +23,7 @@ import xyz.blueblocks.servicekit.testing.TestPeer;
 import xyz.blueblocks.wire.json.Json;
 import xyz.blueblocks.wire.json.JsonObject;
 import xyz.blueblocks.wire.json.JsonValue;
-import xyz.blueblocks.wire.message.Register;
 
-/// What lets a peer in: invitations, assertions, and what it shows of its keys.
 @QuarkusTest
 @WithTestResource(value = TestInfra.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = TestNetwork.class, scope = TestResourceScope.GLOBAL)
@@ -114,21 +113,6 @@ final class EnrolmentIT {
     }
 
     @Test
-    @DisplayName("A02: a registration works once, and only while it is fresh")
-    void refuses_a_repeated_or_stale_registration() {
-        byte[] body = Bodies.register(peer, PATIENT).canonical();
-        String invitation = Bodies.invitation(PATIENT);
-        door.register(body, invitation).is(201);
-
-        door.register(body, invitation).isError(409, "E015");
-        JsonObject old =
-                Registration.of(peer, PATIENT).unsigned().toBuilder()
-                        .putEpochSeconds("timestamp", Bodies.now().minusSeconds(125))
-                        .build();
-        door.register(peer.sign(old, Register.LABEL).canonical(), invitation).isError(401, "E005");
-    }
-
-    @Test
     @DisplayName(
             "A13: a key record must be the peer's own, in force, and its serial never goes down")
     void judges_key_records() {
@@ -165,6 +149,34 @@ final class EnrolmentIT {
                 Bodies.descriptor(peer, Bodies.now()).with("operator", Json.text("somebody-else"));
         door.register(relay.descriptor(forged).signed().canonical(), invitation)
                 .isError(401, "E005");
+    }
+
+    @Test
+    @DisplayName(
+            "A15: bootstrap peers are not empty when a relay exists, and never hold the caller")
+    void gives_bootstrap_peers() {
+        TestPeer relay = TestPeer.stranger();
+        door.join(relay, RELAY);
+
+        String own =
+                door.register(Bodies.register(relay, RELAY).canonical(), Bodies.assertion(relay))
+                        .is(201)
+                        .text();
+        JsonObject others =
+                door.register(Bodies.register(peer, PATIENT).canonical(), Bodies.invitation())
+                        .is(201)
+                        .json();
+
+        assertThat(
+                        Json.parse(own.getBytes(StandardCharsets.UTF_8), 1 << 20)
+                                .orElseThrow()
+                                .array("bootstrap_peers")
+                                .orElseThrow())
+                .noneMatch(p ->
+                        ((JsonObject) p)
+                                .text("peer_id")
+                                .equals(Optional.of(relay.id().toString())));
+        assertThat(others.array("bootstrap_peers").orElseThrow()).isNotEmpty();
     }
 
     private static String altered(String part, String from, String to) {

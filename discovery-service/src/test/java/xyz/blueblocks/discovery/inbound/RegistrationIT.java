@@ -10,9 +10,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -218,31 +216,18 @@ final class RegistrationIT {
     }
 
     @Test
-    @DisplayName(
-            "A15: bootstrap peers are not empty when a relay exists, and never hold the caller")
-    void gives_bootstrap_peers() {
-        TestPeer relay = TestPeer.stranger();
-        door.join(relay, RELAY);
+    @DisplayName("A02: a registration works once, and only while it is fresh")
+    void refuses_a_repeated_or_stale_registration() {
+        byte[] body = Bodies.register(peer, PATIENT).canonical();
+        String invitation = Bodies.invitation(PATIENT);
+        door.register(body, invitation).is(201);
 
-        String own =
-                door.register(Bodies.register(relay, RELAY).canonical(), Bodies.assertion(relay))
-                        .is(201)
-                        .text();
-        JsonObject others =
-                door.register(Bodies.register(peer, PATIENT).canonical(), Bodies.invitation())
-                        .is(201)
-                        .json();
-
-        assertThat(
-                        Json.parse(own.getBytes(StandardCharsets.UTF_8), 1 << 20)
-                                .orElseThrow()
-                                .array("bootstrap_peers")
-                                .orElseThrow())
-                .noneMatch(p ->
-                        ((JsonObject) p)
-                                .text("peer_id")
-                                .equals(Optional.of(relay.id().toString())));
-        assertThat(others.array("bootstrap_peers").orElseThrow()).isNotEmpty();
+        door.register(body, invitation).isError(409, "E015");
+        JsonObject old =
+                Registration.of(peer, PATIENT).unsigned().toBuilder()
+                        .putEpochSeconds("timestamp", Bodies.now().minusSeconds(125))
+                        .build();
+        door.register(peer.sign(old, Register.LABEL).canonical(), invitation).isError(401, "E005");
     }
 
     /// A flip that leaves the same message, such as another way to write a number.

@@ -116,12 +116,14 @@ final class LinkChannel extends ChannelInboundHandlerAdapter {
     private void whole(ChannelHandlerContext ctx) {
         framesInMessage++;
         try {
-            if (link == null) {
+            if (link == null || dispatch == null) {
                 open(ctx, Arrays.copyOf(assembler.array(), assembler.length()));
+            } else if (!dispatch.routed(assembler.array())) {
+                fail(ctx, ErrorCode.INVALID_FORMAT, "routing is not this link's");
             } else if (!link.verify(assembler.array(), assembler.length())) {
                 fail(ctx, ErrorCode.INVALID_SIGNATURE, "a frame does not verify");
             } else {
-                verified(ctx, link);
+                verified(link, dispatch);
             }
         } catch (RuntimeException e) {
             // A bug in a handler must not leave a link that looks alive; the class is all we log,
@@ -134,13 +136,8 @@ final class LinkChannel extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void verified(ChannelHandlerContext ctx, LiveLink live) {
+    private void verified(LiveLink live, FrameDispatch to) {
         heard = true;
-        FrameDispatch to = dispatch;
-        if (to == null || !to.routed(assembler.array())) {
-            fail(ctx, ErrorCode.INVALID_FORMAT, "routing is not this link's");
-            return;
-        }
         if (!confirmed) {
             confirm(live);
         }

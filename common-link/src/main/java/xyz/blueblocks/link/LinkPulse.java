@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import xyz.blueblocks.crypto.SecretBytes;
 import xyz.blueblocks.wire.Decoded;
 import xyz.blueblocks.wire.ErrorCode;
 import xyz.blueblocks.wire.frame.CircuitId;
@@ -27,7 +28,6 @@ final class LinkPulse {
     private final LinkContext context;
     private final EventLoop loop;
     private final Keepalive keepalive;
-    private long pings;
     private String sentToken;
     private @Nullable ScheduledFuture<?> nextTick;
     private @Nullable ScheduledFuture<?> tokenTask;
@@ -138,7 +138,9 @@ final class LinkPulse {
     }
 
     private void ping() {
-        link.sendBytes(FrameType.PING, CircuitId.ZERO, new PingPayload(pings++).encode());
+        try (SecretBytes opaque = SecretBytes.random(PingPayload.BYTES)) {
+            link.sendBytes(FrameType.PING, CircuitId.ZERO, opaque.copy());
+        }
     }
 
     private void fail(ErrorCode error, CloseLimit limit, String why) {

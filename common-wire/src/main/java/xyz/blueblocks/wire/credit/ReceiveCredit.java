@@ -10,7 +10,7 @@ public final class ReceiveCredit {
     private static final int PAUSES_TO_GROW = 3;
 
     /// A pause shorter than this (ns) is scheduling, not distance.
-    private static final long SHORTEST_PAUSE = 1_000_000;
+    private static final long SHORTEST_PAUSE = 4_000_000;
 
     private long window;
     private long received;

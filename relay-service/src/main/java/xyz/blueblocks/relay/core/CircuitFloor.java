@@ -67,7 +67,7 @@ final class CircuitFloor {
             return;
         }
         if (length != flow.cellBytes) {
-            end(circuit, ErrorCode.INVALID_FORMAT, CloseLimit.NONE, Drop.MALFORMED);
+            end(circuit, ErrorCode.ENCRYPTION_ERROR, CloseLimit.NONE, Drop.CELL);
             return;
         }
         if (!flow.receive.received(length, now, flow.isEmpty())) {

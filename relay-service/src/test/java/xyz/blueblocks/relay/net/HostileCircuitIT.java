@@ -33,7 +33,7 @@ final class HostileCircuitIT extends NetTest {
 
         TestCircuit other = new TestCircuit(net, changed.path, sender, receiver).establish();
         sender.send(FrameType.DATA, other.id, new byte[1280]);
-        ended(other, 10, CloseLimit.NONE);
+        ended(other, 6, CloseLimit.NONE);
     }
 
     @Test

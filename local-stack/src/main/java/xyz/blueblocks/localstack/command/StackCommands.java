@@ -11,6 +11,11 @@ public final class StackCommands implements CommandProvider {
 
     @Override
     public List<Object> commands() {
-        return List.of(new UpCommand(), new DownCommand(), new StatusCommand(), new LogsCommand(), new DemoCommand());
+        return List.of(
+                new UpCommand(),
+                new DownCommand(),
+                new StatusCommand(),
+                new LogsCommand(),
+                new DemoCommand());
     }
 }

@@ -193,8 +193,7 @@ final class DirectoryIT {
     }
 
     @Test
-    @DisplayName("N14: health, metrics and OpenAPI answer")
-    void shows_its_health() {
+    void health_metrics_and_openapi_answer() {
         Door root = new Door(base);
 
         root.send(root.request("/q/health/ready").GET()).is(200);

@@ -152,7 +152,6 @@ final class ReplicasIT {
 
     @Test
     @Order(4)
-    @DisplayName("N09: logs are JSON, and hold no address, token or body")
     void logs_json_without_secrets() {
         TestPeer peer = TestPeer.stranger();
         String token = door(one).join(peer, PATIENT);

@@ -45,7 +45,7 @@ final class AuditOutboxIT {
     }
 
     @Test
-    @DisplayName("H02: events appended while Kafka is away are kept and arrive when it comes")
+    @DisplayName("H20: events appended while Kafka is away are kept and arrive when it comes")
     void keeps_events_while_kafka_is_away(@TempDir Path kafkaFolder) {
         EmbeddedKafka kafka = EmbeddedKafka.start(kafkaFolder);
         String bootstrap = kafka.bootstrap();
@@ -65,7 +65,7 @@ final class AuditOutboxIT {
     }
 
     @Test
-    @DisplayName("H02: a process killed at any moment loses no event that it had confirmed")
+    @DisplayName("H20: a process killed at any moment loses no event that it had confirmed")
     void survives_kill_nine() throws IOException, InterruptedException {
         Path confirmed = folder.resolve("confirmed");
         Process writer =
@@ -94,7 +94,7 @@ final class AuditOutboxIT {
     }
 
     @Test
-    @DisplayName("H02: a full spool refuses events instead of losing them")
+    @DisplayName("H20: a full spool refuses events instead of losing them")
     void refuses_when_full() {
         String nobody = "127.0.0.1:1";
         try (AuditOutbox outbox =

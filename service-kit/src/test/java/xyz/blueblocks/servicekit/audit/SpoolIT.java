@@ -33,7 +33,7 @@ final class SpoolIT {
     }
 
     @Test
-    @DisplayName("H02: what was spooled before the process died is there after it starts again")
+    @DisplayName("H20: what was spooled before the process died is there after it starts again")
     void survives_reopening_and_remembers_what_was_taken() throws IOException {
         try (Spool spool = Spool.open(folder, ROOMY)) {
             spool.append(records(0, 9));
@@ -48,7 +48,7 @@ final class SpoolIT {
     }
 
     @Test
-    @DisplayName("H02: a record torn at any byte is cut off and the ones before it stay")
+    @DisplayName("H20: a record torn at any byte is cut off and the ones before it stay")
     void cuts_a_torn_last_record_at_every_length() throws IOException {
         byte[] torn = records(3, 4).getFirst();
         for (int length = 1; length < torn.length; length++) {
@@ -88,7 +88,7 @@ final class SpoolIT {
     }
 
     @Test
-    @DisplayName("H02: a full spool refuses and takes again once something was handed on")
+    @DisplayName("H20: a full spool refuses and takes again once something was handed on")
     void is_bounded() throws IOException {
         try (Spool spool = Spool.open(folder, 4096)) {
             int appended = 0;

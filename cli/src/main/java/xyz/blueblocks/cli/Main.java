@@ -32,6 +32,9 @@ import xyz.blueblocks.cli.terminal.FailureHandler;
 import xyz.blueblocks.cli.terminal.Streams;
 import xyz.blueblocks.cli.terminal.Terminal;
 import xyz.blueblocks.cli.terminal.TtyPrompts;
+import xyz.blueblocks.cli.transfer.ReceiveFiles;
+import xyz.blueblocks.cli.transfer.ResumeTransfers;
+import xyz.blueblocks.cli.transfer.SendFiles;
 import xyz.blueblocks.sdk.route.Surroundings;
 
 /// `bb`: one command line for everything, made of the commands of all modules on the class path.
@@ -103,6 +106,9 @@ public final class Main implements Runnable {
         bb.addSubcommand(ContactsCommand.of(terminal));
         bb.addSubcommand(new RegisterProfile(terminal));
         bb.addSubcommand(new ListPeers(terminal));
+        bb.addSubcommand(new SendFiles(terminal));
+        bb.addSubcommand(new ReceiveFiles(terminal));
+        bb.addSubcommand(new ResumeTransfers(terminal));
         bb.addSubcommand(AuditCommand.of(terminal));
         bb.addSubcommand(new RunDoctor(terminal));
         for (CommandProvider provider : services.commands()) {

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xyz.blueblocks.cli.admin.AdminNetwork;
-import xyz.blueblocks.cli.admin.NetworkSettings;
 import xyz.blueblocks.crypto.SecretBytes;
 import xyz.blueblocks.crypto.Text;
 import xyz.blueblocks.crypto.merkle.NoteKey;
@@ -28,6 +27,7 @@ import xyz.blueblocks.wire.message.Announcement;
 import xyz.blueblocks.wire.message.Capability;
 import xyz.blueblocks.wire.message.Invite;
 import xyz.blueblocks.wire.token.EnrolmentToken;
+import xyz.blueblocks.wire.token.InviteIssuer;
 
 final class AdminIT {
     private static final String CA =
@@ -162,15 +162,15 @@ final class AdminIT {
     void a_network_of_another_module_needs_no_description() throws IOException {
         Path seed = home.resolve("stack-admin-key");
         Files.writeString(seed, SecretBytes.random(32).use(Text::base64url) + "\n");
-        NetworkSettings settings =
-                new NetworkSettings(
+        InviteIssuer invites =
+                new InviteIssuer(
                         "local",
                         List.of("https://127.2.0.1:8443"),
                         List.of("https://127.8.0.1:8443"),
                         CA,
                         logKey);
         AdminNetwork stack =
-                state -> Optional.of(new AdminNetwork.Known(settings, seed)).filter(_ -> true);
+                state -> Optional.of(new AdminNetwork.Known(invites, seed)).filter(_ -> true);
         bb.with(new Main.Services(List.of(), List.of(stack)));
 
         Bb.Result result = bb.run("admin", "invite", "--state", home.toString());

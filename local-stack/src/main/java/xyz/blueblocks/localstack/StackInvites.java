@@ -48,6 +48,11 @@ public final class StackInvites {
         }
     }
 
+    /// What all invites into this stack's network say.
+    public InviteIssuer issuer() {
+        return issuer;
+    }
+
     /// The verifier key of this stack's log.
     public String logKey() {
         return issuer.logKey();

@@ -10,7 +10,7 @@ import xyz.blueblocks.cli.terminal.CommandFailure;
 import xyz.blueblocks.cli.terminal.ExitCode;
 import xyz.blueblocks.cli.terminal.PrivateFile;
 import xyz.blueblocks.wire.Decoded;
-import xyz.blueblocks.wire.json.Json;
+import xyz.blueblocks.wire.token.InviteIssuer;
 
 /// Where `bb admin init` keeps a network: `admin.key` and `network.json`.
 ///
@@ -24,13 +24,13 @@ record AdminFolder(Path root) {
         return root.resolve("network.json");
     }
 
-    void write(NetworkSettings settings) {
-        String text = settings.toJson().text() + "\n";
+    void write(InviteIssuer invites) {
+        String text = NetworkFile.json(invites).text() + "\n";
         PrivateFile.create(network(), text.getBytes(StandardCharsets.UTF_8));
     }
 
     /// Empty where nothing was kept yet.
-    Optional<NetworkSettings> settings() {
+    Optional<InviteIssuer> invites() {
         if (!Files.exists(network())) return Optional.empty();
         byte[] bytes;
         try {
@@ -38,9 +38,9 @@ record AdminFolder(Path root) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return switch (Json.parse(bytes).flatMap(NetworkSettings::fromJson)) {
-            case Decoded.Ok<NetworkSettings>(var settings) -> Optional.of(settings);
-            case Decoded.Malformed<NetworkSettings> bad ->
+        return switch (NetworkFile.read(bytes)) {
+            case Decoded.Ok<InviteIssuer>(var invites) -> Optional.of(invites);
+            case Decoded.Malformed<InviteIssuer> bad ->
                     throw new CommandFailure(
                             ExitCode.INTEGRITY,
                             network() + " cannot be understood.",

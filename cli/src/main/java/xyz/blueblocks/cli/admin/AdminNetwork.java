@@ -2,6 +2,7 @@ package xyz.blueblocks.cli.admin;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import xyz.blueblocks.wire.token.InviteIssuer;
 
 /// Knows a network whose admin key is at hand, such as the stack on this machine. Found by
 /// [java.util.ServiceLoader].
@@ -14,7 +15,7 @@ public interface AdminNetwork {
 
     /// A network and its key.
     ///
-    /// @param settings what an invite says of it
+    /// @param invites makes its invites
     /// @param adminKeyFile 32-byte seed as base64url text with a newline, or a keystore around it
-    record Known(NetworkSettings settings, Path adminKeyFile) {}
+    record Known(InviteIssuer invites, Path adminKeyFile) {}
 }

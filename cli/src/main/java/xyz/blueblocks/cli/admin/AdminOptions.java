@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import xyz.blueblocks.cli.terminal.CommandFailure;
 import xyz.blueblocks.cli.terminal.Terminal;
+import xyz.blueblocks.wire.token.InviteIssuer;
 
 /// Which network an admin command is about.
 final class AdminOptions {
@@ -43,9 +44,9 @@ final class AdminOptions {
     AdminNetwork.Known network(Terminal terminal, List<AdminNetwork> others) {
         if (state == null) {
             AdminFolder mine = folder(terminal);
-            Optional<NetworkSettings> settings = mine.settings();
-            if (settings.isPresent()) {
-                return new AdminNetwork.Known(settings.get(), keyOr(mine.key()));
+            Optional<InviteIssuer> invites = mine.invites();
+            if (invites.isPresent()) {
+                return new AdminNetwork.Known(invites.get(), keyOr(mine.key()));
             }
             if (folder != null) throw none(mine.root() + " holds no network.");
         } else if (!Files.isDirectory(state)) {
@@ -54,12 +55,12 @@ final class AdminOptions {
         return others.stream()
                 .flatMap(other -> other.find(Optional.ofNullable(state)).stream())
                 .findFirst()
-                .map(known -> new AdminNetwork.Known(known.settings(), keyOr(known.adminKeyFile())))
+                .map(known -> new AdminNetwork.Known(known.invites(), keyOr(known.adminKeyFile())))
                 .orElseThrow(() ->
                         none(
                                 state == null
                                         ? "No network is known here."
-                                        : "No stack was ever started in " + state + "."));
+                                        : "No stack runs in " + state + "."));
     }
 
     private Path keyOr(Path usual) {

@@ -20,7 +20,8 @@ import xyz.blueblocks.crypto.sign.Ed25519PrivateKey;
 import xyz.blueblocks.crypto.sign.Ed25519PublicKey;
 import xyz.blueblocks.sdk.profile.PrivateFiles;
 import xyz.blueblocks.wire.json.Json;
-import xyz.blueblocks.wire.message.Invite;
+import xyz.blueblocks.wire.json.JsonObject;
+import xyz.blueblocks.wire.token.InviteIssuer;
 
 /// Makes a network's admin key and keeps what its invites say.
 @Command(
@@ -88,22 +89,22 @@ final class InitNetwork implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         AdminFolder folder = options.folder(terminal);
-        if (Files.exists(folder.key()) || folder.settings().isPresent()) {
+        if (Files.exists(folder.key()) || folder.invites().isPresent()) {
             throw new CommandFailure(
                     ExitCode.FAILED,
                     folder.root() + " holds a network already.",
                     "Its admin key would be lost, and with it every right to invite.",
                     "Choose another folder with --admin-dir DIR.");
         }
-        NetworkSettings settings =
-                new NetworkSettings(network, discovery, audit, Files.readString(ca), logKey);
-        checkBeforeAnyFile(settings);
+        InviteIssuer invites =
+                new InviteIssuer(network, discovery, audit, Files.readString(ca), logKey);
+        checkBeforeAnyFile(invites);
         PrivateFiles.folder(folder.root());
         Ed25519PublicKey admin;
         try (Ed25519PrivateKey key = create(folder)) {
             admin = key.publicKey();
         }
-        folder.write(settings);
+        folder.write(invites);
         output.to(terminal)
                 .answer(
                         Json.object()
@@ -125,22 +126,16 @@ final class InitNetwork implements Callable<Integer> {
     }
 
     /// An invite is stricter than this command; it must not be the first to complain.
-    private void checkBeforeAnyFile(NetworkSettings settings) {
+    private void checkBeforeAnyFile(InviteIssuer invites) {
         if (NoteKey.parse(logKey).isEmpty()) {
             throw CommandFailure.usage(
                     "The log key is none.",
                     "It looks like NAME+8 digits+base64; audit-service prints it at its start.");
         }
         try (Ed25519PrivateKey any = Ed25519PrivateKey.generate()) {
-            Invite unused =
-                    InvitePeer.invite(
-                            settings,
-                            any,
-                            List.of(),
-                            terminal.now(),
-                            InvitePeer.USUAL_LIFE,
-                            "check");
-            assert unused.network().equals(network);
+            JsonObject unused =
+                    invites.issue(any, List.of(), terminal.now(), InvitePeer.USUAL_LIFE, "check");
+            assert unused.has("signature");
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(
                     "That is no network: " + e.getMessage() + ".", "See bb admin init --help.");

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,7 @@ import xyz.blueblocks.cli.terminal.Terminal;
 import xyz.blueblocks.crypto.sign.Ed25519PrivateKey;
 import xyz.blueblocks.wire.json.Json;
 import xyz.blueblocks.wire.json.JsonObject;
-import xyz.blueblocks.wire.json.SignedJson;
 import xyz.blueblocks.wire.message.Capability;
-import xyz.blueblocks.wire.message.Invite;
-import xyz.blueblocks.wire.token.EnrolmentToken;
 
 /// Issues an invite: the file with which one person or relay joins.
 @Command(
@@ -89,15 +87,13 @@ final class InvitePeer implements Callable<Integer> {
         JsonObject signed;
         Instant now = terminal.now();
         try (Ed25519PrivateKey admin = AdminKey.open(terminal, passphrase, known.adminKeyFile())) {
-            Invite invite =
-                    invite(known.settings(), admin, attested, now, life, terminal.freshId());
-            signed = SignedJson.sign(invite.toJson(), Invite.LABEL, admin);
+            signed = known.invites().issue(admin, attested, now, life, terminal.freshId());
         }
-        tell(signed, known.settings(), now.plus(life));
+        tell(signed, known.invites().network(), now.plus(life));
         return ExitCode.OK.number();
     }
 
-    private void tell(JsonObject signed, NetworkSettings settings, Instant expires) {
+    private void tell(JsonObject signed, String network, Instant expires) {
         Output to = output.to(terminal);
         if (out == null) {
             to.answer(signed, signed.text());
@@ -107,36 +103,14 @@ final class InvitePeer implements Callable<Integer> {
         to.answer(
                 Json.object()
                         .put("file", out.toString())
-                        .put("network", settings.network())
+                        .put("network", network)
                         .putTexts("capabilities", capabilities)
                         .putEpochSeconds("expires", expires)
                         .build(),
                 List.of(
-                        "Invite to " + settings.network() + " in " + out + ", good for one use.",
-                        "Ends " + expires.truncatedTo(java.time.temporal.ChronoUnit.SECONDS) + ".",
+                        "Invite to " + network + " in " + out + ", good for one use.",
+                        "Ends " + expires.truncatedTo(ChronoUnit.SECONDS) + ".",
                         "They join with: bb register " + out.getFileName()));
-    }
-
-    static Invite invite(
-            NetworkSettings settings,
-            Ed25519PrivateKey admin,
-            List<Capability> attested,
-            Instant now,
-            Duration life,
-            String id) {
-        Instant issued = now.truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
-        Instant expires = issued.plus(life);
-        return new Invite(
-                settings.network(),
-                settings.discovery(),
-                settings.audit(),
-                settings.caPem(),
-                admin.publicKey(),
-                settings.logKey(),
-                new EnrolmentToken(attested, issued, expires, id).sign(admin),
-                attested,
-                issued,
-                expires);
     }
 
     private static List<Capability> parse(List<String> names) {

@@ -9,7 +9,7 @@ final class Meanings {
     static String of(ErrorCode code) {
         return switch (code) {
             case PEER_NOT_FOUND -> "nobody is known under that id";
-            case ACCESS_DENIED -> "the other side does not allow it, or does not know you";
+            case ACCESS_DENIED -> "it is not allowed, or not with what was shown";
             case GRANT_EXPIRED -> "the permission has ended";
             case GRANT_REVOKED -> "the permission was taken back";
             case INVALID_SIGNATURE -> "a signature or token does not verify";

@@ -43,7 +43,6 @@ final class FileFeed implements Runnable {
 
     private @Nullable ChunkOpener opener;
     private int badChunks;
-    private volatile boolean cancelled;
     private long toldNanos;
 
     /// What becomes of the file when a feed is over.
@@ -129,7 +128,6 @@ final class FileFeed implements Runnable {
 
     /// The sender says that the rest will not come.
     void cancel() {
-        cancelled = true;
         items.add(new Item.Cancel());
     }
 
@@ -149,7 +147,7 @@ final class FileFeed implements Runnable {
         try {
             work();
         } catch (SessionEndedException e) {
-            pause();
+            end.paused(this);
         } catch (ClosedChannelException e) {
             // This program ends: the thread was interrupted while it wrote.
             end.paused(this);
@@ -186,7 +184,7 @@ final class FileFeed implements Runnable {
                         }
                     }
                     case Item.Stop() -> {
-                        pause();
+                        end.paused(this);
                         return;
                     }
                     case Item.Cancel() -> {
@@ -195,15 +193,6 @@ final class FileFeed implements Runnable {
                     }
                 }
             }
-        }
-    }
-
-    /// The sender may have given up with its last words.
-    private void pause() {
-        if (cancelled) {
-            end.dropped(this, ErrorCode.CHUNK_MISSING, false);
-        } else {
-            end.paused(this);
         }
     }
 

@@ -1,7 +1,5 @@
 package xyz.blueblocks.sdk;
 
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -85,10 +83,7 @@ public final class BlueBlocks implements AutoCloseable {
     ///
     /// @throws BlueBlocksException when the profile has not joined a network
     public static BlueBlocks open(Profile profile, Options options) {
-        return new BlueBlocks(
-                profile,
-                options,
-                new Surroundings(Clock.systemUTC(), System::nanoTime, new SecureRandom()));
+        return new BlueBlocks(profile, options, SystemWiring.surroundings());
     }
 
     private static SessionPolicy policy(Options options) {

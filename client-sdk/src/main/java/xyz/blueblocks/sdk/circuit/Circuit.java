@@ -212,9 +212,7 @@ public final class Circuit {
             case DATA_ACK -> onCredit(frame);
             case HANDSHAKE_ACK -> onAnswer(frame);
             case CLOSE -> onClose(frame);
-            case ERROR -> {
-                // A neighbour complains of a frame; what must follow follows as CLOSE.
-            }
+            case ERROR -> {} // What must follow a complaint follows as CLOSE.
             default -> fail(ErrorCode.INVALID_FORMAT, CloseLimit.NONE);
         }
     }

@@ -43,6 +43,7 @@ final class FileFeed implements Runnable {
 
     private @Nullable ChunkOpener opener;
     private int badChunks;
+    private volatile boolean cancelled;
     private long toldNanos;
 
     /// What becomes of the file when a feed is over.
@@ -128,6 +129,7 @@ final class FileFeed implements Runnable {
 
     /// The sender says that the rest will not come.
     void cancel() {
+        cancelled = true;
         items.add(new Item.Cancel());
     }
 
@@ -147,7 +149,7 @@ final class FileFeed implements Runnable {
         try {
             work();
         } catch (SessionEndedException e) {
-            end.paused(this);
+            pause();
         } catch (ClosedChannelException e) {
             // This program ends: the thread was interrupted while it wrote.
             end.paused(this);
@@ -184,7 +186,7 @@ final class FileFeed implements Runnable {
                         }
                     }
                     case Item.Stop() -> {
-                        end.paused(this);
+                        pause();
                         return;
                     }
                     case Item.Cancel() -> {
@@ -193,6 +195,15 @@ final class FileFeed implements Runnable {
                     }
                 }
             }
+        }
+    }
+
+    /// The sender may have given up with its last words.
+    private void pause() {
+        if (cancelled) {
+            end.dropped(this, ErrorCode.CHUNK_MISSING, false);
+        } else {
+            end.paused(this);
         }
     }
 

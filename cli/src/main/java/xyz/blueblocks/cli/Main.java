@@ -115,6 +115,7 @@ public final class Main implements Runnable {
             provider.commands().forEach(bb::addSubcommand);
         }
         bb.addSubcommand(new Completion(terminal));
+        bb.addSubcommand(new Help());
         FailureHandler failures = new FailureHandler(terminal);
         bb.setOut(terminal.out());
         bb.setErr(terminal.err());

@@ -92,6 +92,16 @@ final class HelpTest {
     }
 
     @Test
+    void help_of_a_command_is_its_help() {
+        Bb bb = new Bb(NOWHERE);
+
+        assertThat(bb.run("help", "audit", "verify").out())
+                .isEqualTo(bb.run("audit", "verify", "--help").out());
+        assertThat(bb.run("help").out()).isEqualTo(bb.run("--help").out());
+        assertThat(bb.run("help", "audit", "verfy").exit()).isEqualTo(2);
+    }
+
+    @Test
     void exit_codes_are_in_the_help() {
         String help = new Bb(NOWHERE).run("--help").out();
 

@@ -47,7 +47,7 @@ final class OfflineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"peers", "register", "audit list", "audit fetch abc"})
+    @ValueSource(strings = {"peers", "register", "audit list", "audit fetch abc", "audit verify", "resume"})
     void who_has_not_joined_is_told_how(String command) throws IOException {
         Path passphrase = Files.writeString(home.resolve("pw"), "correct horse battery\n");
         Bb bb = new Bb(home).with("BB_PASSPHRASE_FILE", passphrase.toString());
@@ -75,11 +75,11 @@ final class OfflineIT {
         Bb bb = joined();
         String invite = bb.run("admin", "invite").out().replace("patient", "relay");
         Path forged = Files.writeString(home.resolve("forged.invite"), invite);
-        bb.run("keys", "init", "-p", "bob");
 
         Bb.Result result = bb.run("register", "-p", "bob", "--invite", forged.toString());
 
         assertThat(result.exit()).isEqualTo(6);
+        assertThat(home.resolve(".config/blueblocks/bob/keystore")).exists();
         assertThat(home.resolve(".config/blueblocks/bob/invite.json")).doesNotExist();
     }
 

@@ -30,10 +30,12 @@ import xyz.blueblocks.wire.message.Invite;
         mixinStandardHelpOptions = true,
         description = {
             "Check that an entry is in the log, from the proof's file alone: no network, no passphrase.",
-            "The log's key is the one your profile pinned when it joined, or --log-key."
+            "The log's key is the one your profile pinned when it joined, or --log-key.",
+            "Without FILE: fetches the proof of everything you did, and checks all of them."
         },
         footerHeading = "%nExamples:%n",
         footer = {
+            "  bb audit verify",
             "  bb audit verify proof.json",
             "  bb audit verify proof.json --log-key log.example+5b1c…+AX…      on any machine",
             "  bb audit verify *.json --json"
@@ -43,7 +45,7 @@ final class VerifyProof implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Proofs of bb audit fetch.")
+    @Parameters(arity = "0..*", paramLabel = "FILE", description = "Proofs of bb audit fetch.")
     private List<Path> files = List.of();
 
     @Option(
@@ -61,6 +63,7 @@ final class VerifyProof implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (files.isEmpty()) files = new OwnProofs(terminal, output.to(terminal)).fetch(profiles);
         String key = logKey != null ? logKey : pinned();
         List<String> lines = new ArrayList<>();
         List<JsonObject> proofs = new ArrayList<>();
@@ -79,6 +82,7 @@ final class VerifyProof implements Callable<Integer> {
                             .put("event", proof.event())
                             .build());
         }
+        if (files.isEmpty()) lines.add("You did nothing yet that the log could prove.");
         output.to(terminal).answer(Json.object().put("verified", proofs).build(), lines);
         return ExitCode.OK.number();
     }

@@ -16,6 +16,7 @@ import xyz.blueblocks.cli.terminal.CommandFailure;
 import xyz.blueblocks.cli.terminal.ExitCode;
 import xyz.blueblocks.cli.terminal.OutputOptions;
 import xyz.blueblocks.cli.terminal.Terminal;
+import xyz.blueblocks.crypto.SecretBytes;
 import xyz.blueblocks.sdk.directory.Registration;
 import xyz.blueblocks.sdk.profile.Profile;
 import xyz.blueblocks.wire.json.Json;
@@ -31,7 +32,7 @@ import xyz.blueblocks.wire.message.PeerMetadata;
         mixinStandardHelpOptions = true,
         description = {
             "Join a network with an invite, and register there; later: say other things of yourself.",
-            "The invite is checked, and its authority, admin key and log key are trusted from then on."
+            "The invite is checked, and its authority, admin key and log key are trusted from then on. A profile that is not there yet is made, as bb keys init does."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -42,6 +43,7 @@ import xyz.blueblocks.wire.message.PeerMetadata;
 public final class RegisterProfile implements Callable<Integer> {
     private static final int MAX_INVITE_BYTES = 64 * 1024;
     private static final int MAX_REGISTRATION_BYTES = 4096;
+    private static final int MASTER_BYTES = 32;
     private static final String NOWHERE = "local";
 
     private final Terminal terminal;
@@ -83,9 +85,8 @@ public final class RegisterProfile implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         checkOptions();
-        profiles.requireThere(profiles.folder(terminal));
         Optional<byte[]> file = invite == null ? Optional.empty() : Optional.of(read(invite));
-        try (Profile profile = profiles.open(terminal)) {
+        try (Profile profile = file.isEmpty() ? profiles.open(terminal) : openOrMake()) {
             file.ifPresent(bytes -> profile.join(bytes, terminal.now()));
             Registration registration = registration(profile, file.isPresent());
             try (Online online = Online.open(profile, terminal)) {
@@ -94,6 +95,19 @@ public final class RegisterProfile implements Callable<Integer> {
             tell(profile, registration);
         }
         return ExitCode.OK.number();
+    }
+
+    /// Whoever holds an invite wants to be somebody: no profile is no reason to send them away.
+    private Profile openOrMake() {
+        Path folder = profiles.folder(terminal);
+        if (Profile.exists(folder)) return profiles.open(terminal);
+        try (SecretBytes passphrase = profiles.freshPassphrase(terminal);
+                SecretBytes master = SecretBytes.random(MASTER_BYTES)) {
+            Profile made = Profile.create(folder, passphrase, master);
+            output.to(terminal)
+                    .note("Made profile " + folder + ". Its recovery code: bb keys backup");
+            return made;
+        }
     }
 
     private void tell(Profile profile, Registration registration) {

@@ -47,7 +47,15 @@ final class OfflineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"peers", "register", "audit list", "audit fetch abc", "audit verify", "resume"})
+    @ValueSource(
+            strings = {
+                "peers",
+                "register",
+                "audit list",
+                "audit fetch abc",
+                "audit verify",
+                "resume"
+            })
     void who_has_not_joined_is_told_how(String command) throws IOException {
         Path passphrase = Files.writeString(home.resolve("pw"), "correct horse battery\n");
         Bb bb = new Bb(home).with("BB_PASSPHRASE_FILE", passphrase.toString());

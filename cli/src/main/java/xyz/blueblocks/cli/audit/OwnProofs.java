@@ -60,8 +60,7 @@ final class OwnProofs {
     }
 
     private Optional<Path> fetch(AuditTrail audit, JsonObject event) {
-        String record =
-                event.object("data").flatMap(data -> data.text("record_id")).orElse("");
+        String record = event.object("data").flatMap(data -> data.text("record_id")).orElse("");
         try {
             return Optional.of(audit.fetch(record, PATIENCE));
         } catch (BlueBlocksException e) {

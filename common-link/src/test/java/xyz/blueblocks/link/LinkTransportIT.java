@@ -114,8 +114,7 @@ final class LinkTransportIT extends LinkPair {
             Recorder.next(atRelay.closed);
             Recorder.next(atClient.closed);
         }
-        assertThat(server.openLinks()).isZero();
-        assertThat(server.halfOpen()).isZero();
+        Recorder.until(() -> server.openLinks() == 0 && server.halfOpen() == 0);
         assertThat(atRelay.openings).hasValue(100);
     }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import xyz.blueblocks.wire.frame.CircuitId;
 import xyz.blueblocks.wire.frame.FrameType;
@@ -63,6 +64,17 @@ final class Recorder implements LinkHandler {
     public void onClosed(Link link, LinkClosed why) {
         closings.incrementAndGet();
         closed.add(why);
+    }
+
+    /// Waits for what the listener's own loop counts: one end may see a connection's end earlier.
+    static void until(BooleanSupplier holds) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (!holds.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("it does not hold after 5 s");
+            }
+            Thread.onSpinWait();
+        }
     }
 
     static <T> T next(BlockingQueue<T> queue) {

@@ -3,6 +3,7 @@
 #
 #   ./bb test [MAVEN ARGS]   build everything and run every check (./mvnw verify)
 #   ./bb requirements        rewrite docs/requirements.md from the tests' display names
+#   ./bb bench FILE          the whole system's speed; OURS_REPEATS=n repeats
 #   ./bb COMMAND ...         build what is not built yet, then run the command line
 #
 # Needs a JDK 25 or newer (found by itself) and nothing else. Works from any directory.
@@ -186,8 +187,10 @@ without_incubator_line() {
     exec cat
 }
 
-run_cli() {
-    local class_path flags
+# Runs a main class, or a source file that is not part of what bb builds.
+run_java() {
+    local class_path flags main=$1
+    shift
     class_path=$(<"$root/local-stack/target/classpath.txt")
     for jar in "$root"/local-stack/target/local-stack-*.jar; do class_path=$jar:$class_path; done
     flags=(
@@ -200,7 +203,7 @@ run_cli() {
     )
     # stderr goes through a filter, so the program cannot see by itself that it is a terminal.
     [ ! -t 2 ] || flags+=(-Dbb.terminal=true)
-    exec "$jdk/bin/java" "${flags[@]}" ${BB_JAVA_OPTS:-} -cp "$class_path" xyz.blueblocks.cli.Main "$@" \
+    exec "$jdk/bin/java" "${flags[@]}" ${BB_JAVA_OPTS:-} -cp "$class_path" "$main" "$@" \
         2> >(without_incubator_line >&2)
 }
 
@@ -219,8 +222,13 @@ test)
 requirements)
     write_requirements
     ;;
+bench)
+    shift
+    is_built || build
+    run_java "$root/testing/bench/src/main/java/xyz/blueblocks/bench/WholeSystem.java" "$@"
+    ;;
 *)
     is_built || build
-    run_cli "$@"
+    run_java xyz.blueblocks.cli.Main "$@"
     ;;
 esac

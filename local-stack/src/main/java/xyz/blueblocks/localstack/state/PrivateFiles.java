@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -102,19 +101,6 @@ public final class PrivateFiles {
             Files.walkFileTree(root, new Deleting());
         } catch (IOException e) {
             throw new UncheckedIOException("folder " + root + " could not be deleted", e);
-        }
-    }
-
-    /// Empties `root` but for one file in it.
-    static void wipeExcept(Path root, Path spared) {
-        try (DirectoryStream<Path> children = Files.newDirectoryStream(root)) {
-            for (Path child : children) {
-                if (!child.equals(spared)) deleteTree(child);
-            }
-        } catch (NoSuchFileException e) {
-            return; // nothing there, nothing to wipe
-        } catch (IOException e) {
-            throw new UncheckedIOException("folder " + root + " could not be emptied", e);
         }
     }
 

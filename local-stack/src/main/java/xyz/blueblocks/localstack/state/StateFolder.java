@@ -1,6 +1,8 @@
 package xyz.blueblocks.localstack.state;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +24,9 @@ public record StateFolder(Path root) {
     /// Environment variable that names another folder than the default.
     public static final String VARIABLE = "BB_STATE";
 
+    private static final List<String> OWN =
+            List.of("secrets", "tls", "postgres", "kafka", "relays", "spool", "run", "logs");
+
     public StateFolder {
         if (!root.isAbsolute()) {
             throw new IllegalArgumentException("root: " + root + " (want an absolute path)");
@@ -42,12 +47,7 @@ public record StateFolder(Path root) {
     /// Makes the folder and the ones in it that every run needs.
     public StateFolder create() {
         PrivateFiles.folder(root);
-        for (String name :
-                new String[] {
-                    "secrets", "tls", "postgres", "kafka", "relays", "spool", "run", "logs"
-                }) {
-            PrivateFiles.folder(root.resolve(name));
-        }
+        for (String name : OWN) PrivateFiles.folder(root.resolve(name));
         return this;
     }
 
@@ -97,8 +97,12 @@ public record StateFolder(Path root) {
         return logs().resolve(name + ".log");
     }
 
-    /// Deletes everything but the lock, which the caller holds: the next start begins from nothing.
+    /// Deletes what a stack keeps, by name, and only where a stack has been: a folder that somebody
+    /// named by mistake must survive it.
     public void wipe() {
-        PrivateFiles.wipeExcept(root, lock());
+        if (!Files.isRegularFile(layout())) return;
+        for (String own : OWN) PrivateFiles.deleteTree(root.resolve(own));
+        PrivateFiles.deleteTree(root.resolve("demo"));
+        PrivateFiles.deleteTree(layout());
     }
 }

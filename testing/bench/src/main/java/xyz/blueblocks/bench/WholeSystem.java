@@ -48,6 +48,8 @@ public final class WholeSystem {
 
     private WholeSystem() {}
 
+    /// Measures and prints.
+    ///
     /// @param args the file
     public static void main(String[] args) throws Exception {
         if (args.length != 1 || !Files.isRegularFile(Path.of(args[0]))) {

@@ -132,6 +132,7 @@ class StateIT {
         StateFolder state = new StateFolder(folder.resolve("state")).create();
         Files.createSymbolicLink(state.logs().resolve("link"), folder);
         Files.createFile(state.lock());
+        Files.createFile(state.layout());
 
         state.wipe();
 
@@ -139,6 +140,20 @@ class StateIT {
         try (var left = Files.list(state.root())) {
             assertThat(left).containsExactly(state.lock());
         }
+    }
+
+    @Test
+    void wiping_spares_what_no_stack_made_and_folders_where_none_has_been() throws IOException {
+        StateFolder state = new StateFolder(folder.resolve("state")).create();
+        Path others = Files.createDirectory(state.root().resolve("etc"));
+
+        state.wipe();
+        assertThat(state.secrets()).exists();
+
+        Files.createFile(state.layout());
+        state.wipe();
+        assertThat(state.secrets()).doesNotExist();
+        assertThat(others).exists();
     }
 
     @Test

@@ -66,6 +66,7 @@ class TestPeer implements LinkHandler, AutoCloseable {
         return new LinkIdentity(id, key, () -> net.sessionToken(id), TokenCheck.none(), true);
     }
 
+    /// A link that the relay's core knows too: the dialler's end is open a moment earlier.
     Link connect(TestRelay relay) {
         link =
                 TestRelay.await(
@@ -78,6 +79,7 @@ class TestPeer implements LinkHandler, AutoCloseable {
                                         net.authority.trust()),
                                 identity(),
                                 this));
+        TestWait.until(() -> relay.view().neighbours().contains(id));
         return link;
     }
 
@@ -163,9 +165,9 @@ class TestPeer implements LinkHandler, AutoCloseable {
 
     static <T> T next(BlockingQueue<T> queue) {
         try {
-            T value = queue.poll(15, TimeUnit.SECONDS);
+            T value = queue.poll(60, TimeUnit.SECONDS);
             if (value == null) {
-                throw new AssertionError("nothing came within 15 s");
+                throw new AssertionError("nothing came within 60 s");
             }
             return value;
         } catch (InterruptedException e) {

@@ -148,7 +148,7 @@ final class TestRelay implements AutoCloseable {
 
     <T> T onLoop(Callable<T> task) {
         try {
-            return transport.loop().submit(task).get(10, TimeUnit.SECONDS);
+            return transport.loop().submit(task).get(60, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -156,7 +156,7 @@ final class TestRelay implements AutoCloseable {
 
     static <T> T await(java.util.concurrent.CompletionStage<T> stage) {
         try {
-            return stage.toCompletableFuture().get(15, TimeUnit.SECONDS);
+            return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
         } catch (java.util.concurrent.ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } catch (Exception e) {

@@ -232,7 +232,10 @@ final class FileFeed implements Runnable {
         try {
             ChunkOpener mine = opener;
             int sequence = chunk.sequence;
-            if (mine == null || !mine.open(sequence, chunk.sealed, 0, chunk.length, plain, 0)) {
+            if (sequence < 0 || sequence >= file.layout().total()) {
+                bad(ErrorCode.INVALID_FORMAT, sequence);
+            } else if (mine == null
+                    || !mine.open(sequence, chunk.sealed, 0, chunk.length, plain, 0)) {
                 bad(ErrorCode.ENCRYPTION_ERROR, sequence);
             } else if (file.holds(sequence)) {
                 acknowledge();

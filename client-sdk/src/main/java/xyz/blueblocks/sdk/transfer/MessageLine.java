@@ -53,15 +53,19 @@ final class MessageLine {
                 return once(message, wantAnswer, end);
             } catch (SessionEndedException e) {
                 ErrorCode code = e.why().code().orElse(ErrorCode.ROUTE_UNAVAILABLE);
-                if (tries == MOST_TRIES || !SetUps.worthAnother(code)) {
+                if (!another(tries, end, code)) {
                     throw BlueBlocksException.of(code);
                 }
             } catch (BlueBlocksException e) {
-                if (tries == MOST_TRIES || !SetUps.worthAnother(e.code())) {
+                if (!another(tries, end, e.code())) {
                     throw e;
                 }
             }
         }
+    }
+
+    private boolean another(int tries, long end, ErrorCode code) {
+        return tries < MOST_TRIES && parts.around().nanos() - end < 0 && SetUps.worthAnother(code);
     }
 
     private Result once(SignedMessage message, boolean wantAnswer, long end)

@@ -108,7 +108,8 @@ final class MessageSession implements SessionListener {
                             .toOptional()
                             .flatMap(json -> json.text("message_id"))
                             .map(waiting::get)
-                            .ifPresent(one -> acknowledged(one, body));
+                            .ifPresentOrElse(
+                                    one -> acknowledged(one, body), parts.strays()::increment);
             case DATA -> {
                 if (DataBody.decode(body, 0, body.length)
                         instanceof Decoded.Ok<DataBody>(MessageBody message)) {

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.LongAdder;
 import xyz.blueblocks.crypto.Text;
 import xyz.blueblocks.crypto.chunk.ChunkLayout;
 import xyz.blueblocks.crypto.identity.PeerId;
@@ -54,7 +55,8 @@ public final class Sender implements AutoCloseable {
                         routes,
                         links.links().identity(),
                         settings,
-                        links.around());
+                        links.around(),
+                        new LongAdder());
         this.observer = observer;
         this.store = new SendStore(stateFolder.resolve("outgoing"));
     }
@@ -226,6 +228,13 @@ public final class Sender implements AutoCloseable {
         } finally {
             running.remove(id);
         }
+    }
+
+    /// Acknowledgements of messages that nobody waits for (any more): read over and counted.
+    ///
+    /// Source: row C07.
+    public long strayAcknowledgements() {
+        return parts.strays().sum();
     }
 
     /// Chunks of new files, in bytes.

@@ -9,7 +9,7 @@ public enum Priority {
     LOW,
     /// What the seed calls `normal`.
     NORMAL,
-    /// Before everything else; audited.
+    /// Asked for in an emergency; audited. Relays do not order their queues by it yet.
     EMERGENCY;
 
     /// The number in an admission token, 0 to 2.

@@ -21,6 +21,7 @@ import xyz.blueblocks.discovery.core.Announcements;
 import xyz.blueblocks.discovery.core.Membership;
 import xyz.blueblocks.discovery.core.Nonces;
 import xyz.blueblocks.discovery.core.Planner;
+import xyz.blueblocks.servicekit.audit.Decided;
 import xyz.blueblocks.servicekit.audit.Decision;
 import xyz.blueblocks.servicekit.auth.AuthenticatedPeer;
 import xyz.blueblocks.servicekit.auth.PeerOnly;
@@ -28,6 +29,7 @@ import xyz.blueblocks.servicekit.error.Refused;
 import xyz.blueblocks.wire.ErrorCode;
 import xyz.blueblocks.wire.json.Json;
 import xyz.blueblocks.wire.message.LimitsAnswer;
+import xyz.blueblocks.wire.message.Priority;
 import xyz.blueblocks.wire.message.RouteRequest;
 
 /// The network as a whole: its keys and limits, its relays, routes over them, its operators' word.
@@ -98,6 +100,9 @@ public class NetworkResource {
         Instant now = clock.instant();
         PeerId caller = AuthenticatedPeer.of(request).id();
         RouteRequest asked = Answers.granted(Membership.route(body, caller, now));
+        if (asked.priority() == Priority.EMERGENCY) {
+            Decided.because(request, "priority emergency");
+        }
         return Answers.grantedStage(() -> nonces.use(caller, asked.nonce(), now))
                 .chain(() -> Uni.createFrom().completionStage(() -> planner.route(body)))
                 .onFailure(failure -> !(failure instanceof Refused))

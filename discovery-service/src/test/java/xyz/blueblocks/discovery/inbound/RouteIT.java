@@ -9,6 +9,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import xyz.blueblocks.servicekit.testing.TestInfra;
 import xyz.blueblocks.servicekit.testing.TestPeer;
 import xyz.blueblocks.wire.json.Json;
 import xyz.blueblocks.wire.json.JsonObject;
+import xyz.blueblocks.wire.message.RouteRequest;
 
 @QuarkusTest
 @WithTestResource(value = TestInfra.class, scope = TestResourceScope.GLOBAL)
@@ -111,6 +113,23 @@ final class RouteIT {
                         .with("priority", Json.text("emergency"));
         door.call(source, token, "POST", "routes/request", altered).isError(401, "E005");
         assertThat(planners.bodies()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("B04: that a route was asked for as an emergency stands in the audit entry")
+    void an_emergency_is_audited() {
+        JsonObject urgent =
+                source.sign(
+                        Bodies.route(source, source, destination, 1)
+                                .with("priority", Json.text("emergency")),
+                        RouteRequest.LABEL);
+        ask(source).is(200);
+        door.call(source, token, "POST", "routes/request", urgent).is(200);
+
+        assertThat(Looking.audit(source.id().toString(), 3))
+                .filteredOn(event -> event.data().action().equals("route.request"))
+                .extracting(event -> event.data().accessReason())
+                .containsExactly(Optional.empty(), Optional.of("priority emergency"));
     }
 
     @Test

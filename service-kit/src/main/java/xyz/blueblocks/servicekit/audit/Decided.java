@@ -9,6 +9,7 @@ import xyz.blueblocks.servicekit.auth.AuthenticatedPeer;
 public final class Decided {
     private static final String ACTOR = "blueblocks.decided.actor";
     private static final String NPI = "blueblocks.decided.npi";
+    private static final String REASON = "blueblocks.decided.reason";
 
     private Decided() {}
 
@@ -20,6 +21,17 @@ public final class Decided {
     /// Names the NPI under which it asks.
     public static void npi(RoutingContext request, String npi) {
         request.put(NPI, npi);
+    }
+
+    /// Says why, where the request was out of the ordinary: one line of at most 256 characters.
+    public static void because(RoutingContext request, String reason) {
+        request.put(REASON, reason);
+    }
+
+    static Optional<String> reason(RoutingContext request) {
+        return request.get(REASON) instanceof String reason
+                ? Optional.of(reason)
+                : Optional.empty();
     }
 
     static Optional<PeerId> actor(RoutingContext request) {

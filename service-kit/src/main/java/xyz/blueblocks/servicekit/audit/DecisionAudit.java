@@ -102,7 +102,7 @@ public final class DecisionAudit {
         String name = Text.hex(id);
         Optional<String> why =
                 allowed
-                        ? Optional.empty()
+                        ? Decided.reason(caller)
                         : RequestIds.error(caller).map(e -> e.code() + " " + e.title());
         AuditEntry entry =
                 new AuditEntry(

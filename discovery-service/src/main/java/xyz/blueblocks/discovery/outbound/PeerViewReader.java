@@ -16,6 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import xyz.blueblocks.servicekit.kafka.KafkaSettings;
 import xyz.blueblocks.wire.Decoded;
 import xyz.blueblocks.wire.Topics;
@@ -34,6 +35,7 @@ class PeerViewReader {
     private final KafkaSettings kafka;
     private final Thread thread;
     private volatile boolean closing;
+    private volatile @Nullable KafkaConsumer<String, byte[]> reading;
 
     @Inject
     PeerViewReader(PeerView view, KafkaSettings kafka) {
@@ -49,7 +51,12 @@ class PeerViewReader {
     @PreDestroy
     void close() {
         closing = true;
-        thread.interrupt();
+        KafkaConsumer<String, byte[]> open = reading;
+        if (open != null) {
+            open.wakeup(); // an interrupt would tear its farewell to the broker
+        } else {
+            thread.interrupt();
+        }
     }
 
     private void run() {
@@ -78,6 +85,7 @@ class PeerViewReader {
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(
                         settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            reading = consumer;
             List<TopicPartition> all = partitions(consumer);
             if (all.isEmpty()) {
                 return; // created with the first event
@@ -87,6 +95,8 @@ class PeerViewReader {
             while (!closing) {
                 consumer.poll(POLL).forEach(this::take);
             }
+        } finally {
+            reading = null;
         }
     }
 

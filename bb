@@ -4,6 +4,7 @@
 #   ./bb test [MAVEN ARGS]   build everything and run every check (./mvnw verify)
 #   ./bb requirements        rewrite docs/requirements.md from the tests' display names
 #   ./bb bench FILE          the whole system's speed; OURS_REPEATS=n repeats
+#   ./bb bench --memory      the whole system's memory while 5 GiB go through
 #   ./bb COMMAND ...         build what is not built yet, then run the command line
 #
 # Needs a JDK 25 or newer (found by itself) and nothing else. Works from any directory.
@@ -187,12 +188,30 @@ without_incubator_line() {
     exec cat
 }
 
-# Runs a main class, or a source file that is not part of what bb builds.
-run_java() {
-    local class_path flags main=$1
-    shift
+find_class_path() {
+    local jar
     class_path=$(<"$root/local-stack/target/classpath.txt")
     for jar in "$root"/local-stack/target/local-stack-*.jar; do class_path=$jar:$class_path; done
+}
+
+# The whole-system benchmark is a few files that are not part of what bb builds: compiled when newer.
+build_bench() {
+    local classes=$root/testing/bench/target/bb sources=$root/testing/bench/src/main/java
+    if [ ! -e "$classes/.built" ] ||
+        [ -n "$(find "$sources" "$stamp" -newer "$classes/.built" | head -n 1)" ]; then
+        rm -rf "$classes"
+        mkdir -p "$classes"
+        "$jdk/bin/javac" -proc:none -nowarn -d "$classes" -cp "$class_path" \
+            "$sources"/xyz/blueblocks/bench/*.java
+        touch "$classes/.built"
+    fi
+    class_path=$classes:$class_path
+}
+
+# Runs a main class on class_path.
+run_java() {
+    local flags main=$1
+    shift
     flags=(
         --add-modules jdk.incubator.vector
         --enable-native-access=ALL-UNNAMED
@@ -225,10 +244,13 @@ requirements)
 bench)
     shift
     is_built || build
-    run_java "$root/testing/bench/src/main/java/xyz/blueblocks/bench/WholeSystem.java" "$@"
+    find_class_path
+    build_bench
+    run_java xyz.blueblocks.bench.WholeSystem "$@"
     ;;
 *)
     is_built || build
+    find_class_path
     run_java xyz.blueblocks.cli.Main "$@"
     ;;
 esac

@@ -62,7 +62,8 @@ public final class BlueBlocks implements AutoCloseable {
         Trust trust = profile.trust().orElseThrow();
         this.audit = new AuditTrail(profile, trust, this::credential, surroundings);
         this.transport = LinkTransport.create(LinkSettings.defaults(), surroundings.wall());
-        this.attachments = new Attachments(profile, directory::relays, surroundings);
+        this.attachments =
+                new Attachments(profile, directory::relays, surroundings, options.attachments());
         this.links =
                 new CircuitLinks(
                         new ClientLinks(
@@ -137,8 +138,8 @@ public final class BlueBlocks implements AutoCloseable {
         return sender.ask(request, patience);
     }
 
-    /// Makes this peer reachable: attaches to two relays and takes what `policy` allows. Blocks
-    /// until the first attachment.
+    /// Makes this peer reachable: attaches to relays, usually two, and takes what `policy` allows.
+    /// Blocks until the first attachment.
     public Receiving receive(ReceivePolicy policy, ReceiveListener listener) {
         WarmUp.begin();
         directory.keepSession();

@@ -8,8 +8,32 @@ import java.util.Optional;
 ///   X25519 alone
 /// @param preferWebSocket dial WSS before raw TLS, for networks that let nothing else through
 /// @param hops relays on a route, 1..5; the network's default when empty
+/// @param attachments relays that a receiver attaches to, 1..2; one where the network has no third
+///   relay, because none that holds an attachment may be an earlier hop of a route to it
 public record Options(
-        boolean postQuantumRequired, boolean preferWebSocket, Optional<Integer> hops) {
+        boolean postQuantumRequired,
+        boolean preferWebSocket,
+        Optional<Integer> hops,
+        int attachments) {
+    private static final int USUAL_ATTACHMENTS = 2;
+
     /// Post-quantum where offered, raw TLS first, the network's number of relays.
     public static final Options DEFAULT = new Options(false, false, Optional.empty());
+
+    /// Checks the number of attachments.
+    public Options {
+        if (attachments < 1 || attachments > USUAL_ATTACHMENTS) {
+            throw new IllegalArgumentException("attachments: " + attachments + " (want 1..2)");
+        }
+    }
+
+    /// With two attachments.
+    public Options(boolean postQuantumRequired, boolean preferWebSocket, Optional<Integer> hops) {
+        this(postQuantumRequired, preferWebSocket, hops, USUAL_ATTACHMENTS);
+    }
+
+    /// The same with another number of attachments.
+    public Options attachedTo(int relays) {
+        return new Options(postQuantumRequired, preferWebSocket, hops, relays);
+    }
 }

@@ -38,9 +38,6 @@ import xyz.blueblocks.wire.message.Reservation;
 /// Attaches, renews before an attachment ends, and moves when a link is lost or a relay says that
 /// it goes away. Runs on a thread of its own; safe for use by many threads.
 public final class Attachments implements LinkEvents, AutoCloseable {
-    /// A receiver is attached to two relays of different operators (protocol, section 4).
-    private static final int WANTED = 2;
-
     private static final Duration LIFE = Duration.ofMinutes(50);
     private static final Duration RENEW_BEFORE = Duration.ofMinutes(15);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
@@ -50,6 +47,7 @@ public final class Attachments implements LinkEvents, AutoCloseable {
     private final Profile profile;
     private final Supplier<List<RelayDescriptor>> directory;
     private final Surroundings surroundings;
+    private final int wanted;
     private final Map<PeerId, Held> held = new ConcurrentHashMap<>();
     private final Map<PeerId, CompletableFuture<Reservation>> asked = new ConcurrentHashMap<>();
     private final Map<PeerId, Instant> avoided = new ConcurrentHashMap<>();
@@ -61,11 +59,16 @@ public final class Attachments implements LinkEvents, AutoCloseable {
     private record Held(Link link, String operator, Instant expires) {}
 
     /// @param directory relays that verify and are in force; may block and may fail
+    /// @param wanted relays to be attached to, of different operators (protocol, section 4: two)
     public Attachments(
-            Profile profile, Supplier<List<RelayDescriptor>> directory, Surroundings surroundings) {
+            Profile profile,
+            Supplier<List<RelayDescriptor>> directory,
+            Surroundings surroundings,
+            int wanted) {
         this.profile = profile;
         this.directory = directory;
         this.surroundings = surroundings;
+        this.wanted = wanted;
     }
 
     /// Begins to attach over these links.
@@ -156,7 +159,7 @@ public final class Attachments implements LinkEvents, AutoCloseable {
         boolean renew =
                 held.values().stream()
                         .anyMatch(each -> each.expires.isBefore(now.plus(RENEW_BEFORE)));
-        if (held.size() >= WANTED && !renew) {
+        if (held.size() >= wanted && !renew) {
             return;
         }
         List<RelayDescriptor> relays = new ArrayList<>(directory.get());
@@ -164,7 +167,7 @@ public final class Attachments implements LinkEvents, AutoCloseable {
         for (RelayDescriptor relay : relays) {
             Held has = held.get(relay.peerId());
             boolean again = has != null && has.expires.isBefore(now.plus(RENEW_BEFORE));
-            if (again || (has == null && held.size() < WANTED && fits(relay))) {
+            if (again || (has == null && held.size() < wanted && fits(relay))) {
                 attach(links, relay);
             }
         }

@@ -1,12 +1,13 @@
 package xyz.blueblocks.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import xyz.blueblocks.crypto.SecretBytes;
 import xyz.blueblocks.crypto.identity.PeerId;
-import xyz.blueblocks.localstack.LocalStack;
 import xyz.blueblocks.sdk.BlueBlocks;
 import xyz.blueblocks.sdk.Options;
 import xyz.blueblocks.sdk.profile.Profile;
@@ -17,14 +18,16 @@ import xyz.blueblocks.wire.message.Capability;
 /// @param profile its keys
 /// @param client its client
 record BenchPeer(Profile profile, BlueBlocks client) implements AutoCloseable {
-    private static final String REGION = "local";
+    static final String REGION = "local";
 
-    static BenchPeer join(Path folder, String name, Capability capability, LocalStack stack) {
+    /// @param folder that does not exist yet
+    static BenchPeer join(Path folder, Path invite, Capability capability, Options options)
+            throws IOException {
         try (SecretBytes passphrase = SecretBytes.random(32);
                 SecretBytes master = SecretBytes.random(32)) {
-            Profile profile = Profile.create(folder.resolve(name), passphrase, master);
-            profile.join(stack.invites().issue(List.of(capability)).canonical(), Instant.now());
-            BlueBlocks client = BlueBlocks.open(profile, Options.DEFAULT);
+            Profile profile = Profile.create(folder, passphrase, master);
+            profile.join(Files.readAllBytes(invite), Instant.now());
+            BlueBlocks client = BlueBlocks.open(profile, options);
             client.register(List.of(capability), REGION, Optional.empty());
             return new BenchPeer(profile, client);
         }

@@ -25,11 +25,11 @@ import xyz.blueblocks.cli.terminal.Output;
 import xyz.blueblocks.cli.terminal.OutputOptions;
 import xyz.blueblocks.cli.terminal.Sizes;
 import xyz.blueblocks.cli.terminal.Terminal;
+import xyz.blueblocks.crypto.file.PrivateFiles;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.sdk.BlueBlocks;
 import xyz.blueblocks.sdk.Receiving;
 import xyz.blueblocks.sdk.profile.Contacts;
-import xyz.blueblocks.sdk.profile.PrivateFiles;
 import xyz.blueblocks.sdk.profile.Profile;
 import xyz.blueblocks.sdk.receive.FolderPolicy;
 

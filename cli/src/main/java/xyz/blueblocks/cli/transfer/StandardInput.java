@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import xyz.blueblocks.cli.terminal.CommandFailure;
 import xyz.blueblocks.cli.terminal.PrivateFile;
-import xyz.blueblocks.sdk.profile.PrivateFiles;
+import xyz.blueblocks.crypto.file.PrivateFiles;
 import xyz.blueblocks.wire.Limits;
 
 /// Standard input as a file: the size must be known before the first byte is offered.

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import xyz.blueblocks.crypto.file.PrivateFiles;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.sdk.error.BlueBlocksException;
 import xyz.blueblocks.wire.Decoded;

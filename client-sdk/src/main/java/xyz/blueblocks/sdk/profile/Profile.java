@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import xyz.blueblocks.crypto.SecretBytes;
+import xyz.blueblocks.crypto.file.PrivateFiles;
 import xyz.blueblocks.crypto.hpke.HpkePrivateKey;
 import xyz.blueblocks.crypto.identity.BlueAddress;
 import xyz.blueblocks.crypto.identity.KeyHierarchy;

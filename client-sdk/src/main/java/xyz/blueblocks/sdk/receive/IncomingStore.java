@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import xyz.blueblocks.crypto.Text;
+import xyz.blueblocks.crypto.file.PrivateFiles;
 import xyz.blueblocks.crypto.hash.Sha256;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.wire.Limits;
@@ -71,25 +71,13 @@ final class IncomingStore {
                         .put("name", name)
                         .build()
                         .canonical();
-        ByteBuffer bytes =
+        byte[] content =
                 ByteBuffer.allocate(Integer.BYTES + json.length + offerBody.length)
                         .putInt(json.length)
                         .put(json)
                         .put(offerBody)
-                        .flip();
-        Path draft = folder.resolve(key + ".new");
-        try (FileChannel out =
-                FileChannel.open(
-                        draft,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
-            out.force(true);
-        }
-        Files.move(draft, folder.resolve(key + OFFER), StandardCopyOption.ATOMIC_MOVE);
+                        .array();
+        PrivateFiles.write(folder.resolve(key + OFFER), content);
     }
 
     /// The bitmap of one, for its feed to write to.

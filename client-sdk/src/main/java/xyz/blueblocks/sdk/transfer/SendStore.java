@@ -3,16 +3,14 @@ package xyz.blueblocks.sdk.transfer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import xyz.blueblocks.crypto.file.PrivateFiles;
 import xyz.blueblocks.wire.Decoded;
 import xyz.blueblocks.wire.Limits;
 import xyz.blueblocks.wire.json.Json;
@@ -53,28 +51,15 @@ final class SendStore {
                         .putText("reason", reason)
                         .build()
                         .canonical();
-        ByteBuffer bytes =
+        byte[] content =
                 ByteBuffer.allocate(Integer.BYTES + json.length + offer.body().length)
                         .putInt(json.length)
                         .put(json)
                         .put(offer.body())
-                        .flip();
-        Path place = place(offer.id().toString());
-        Path draft = place.resolveSibling(place.getFileName() + ".new");
+                        .array();
         try {
-            Files.createDirectories(folder);
-            try (FileChannel out =
-                    FileChannel.open(
-                            draft,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING,
-                            StandardOpenOption.WRITE)) {
-                while (bytes.hasRemaining()) {
-                    out.write(bytes);
-                }
-                out.force(true);
-            }
-            Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
+            PrivateFiles.folder(folder);
+            PrivateFiles.write(place(offer.id().toString()), content);
         } catch (IOException e) {
             throw new UncheckedIOException("keeping a transfer", e);
         }

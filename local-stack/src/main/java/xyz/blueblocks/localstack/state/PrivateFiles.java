@@ -2,8 +2,6 @@ package xyz.blueblocks.localstack.state;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -21,8 +19,8 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Files and folders that belong to one person: mode 0600 and 0700 from their first instant, and
-/// written whole or not at all.
+/// Files and folders of a stack: mode 0600 and 0700 from their first instant, written whole or not
+/// at all, deleted with all that is in them.
 public final class PrivateFiles {
     private static final Set<PosixFilePermission> FOLDER =
             PosixFilePermissions.fromString("rwx------");
@@ -47,22 +45,11 @@ public final class PrivateFiles {
         }
     }
 
-    /// Writes `content` beside `file`, syncs it and renames it over `file`: a reader, or the next
-    /// run after a power cut, sees the old content or the new, never a part.
+    /// Writes `content` in place of what is there: a reader, or the next run after a power cut,
+    /// sees the old content or the new, never a part.
     public static void write(Path file, byte[] content) {
-        Path parent = parentOf(file);
         try {
-            Path part = Files.createTempFile(parent, "." + file.getFileName(), ".part", FILE_MODE);
-            try {
-                try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
-                    ByteBuffer left = ByteBuffer.wrap(content);
-                    while (left.hasRemaining()) out.write(left);
-                    out.force(true);
-                }
-                rename(part, file);
-            } finally {
-                Files.deleteIfExists(part);
-            }
+            xyz.blueblocks.crypto.file.PrivateFiles.write(file, content);
         } catch (IOException e) {
             throw new UncheckedIOException("file " + file + " could not be written", e);
         }
@@ -102,13 +89,6 @@ public final class PrivateFiles {
         } catch (IOException e) {
             throw new UncheckedIOException("folder " + root + " could not be deleted", e);
         }
-    }
-
-    private static Path parentOf(Path file) {
-        Path parent = file.toAbsolutePath().getParent();
-        if (parent == null)
-            throw new IllegalArgumentException("file: " + file + " (want one in a folder)");
-        return parent;
     }
 
     private static final class Deleting extends SimpleFileVisitor<Path> {

@@ -3,12 +3,9 @@ package xyz.blueblocks.relay.outbound;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import xyz.blueblocks.crypto.SecretBytes;
 import xyz.blueblocks.crypto.Text;
+import xyz.blueblocks.crypto.file.PrivateFiles;
 import xyz.blueblocks.crypto.hpke.HpkeKem;
 import xyz.blueblocks.crypto.hpke.HpkePrivateKey;
 import xyz.blueblocks.crypto.sign.Ed25519PrivateKey;
@@ -168,24 +166,8 @@ public final class RelayVolume {
     }
 
     private void write(String name, byte[] content) {
-        Path temporary = folder.resolve(name + ".tmp");
         try {
-            Files.deleteIfExists(temporary);
-            Files.createFile(
-                    temporary,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------")));
-            try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                ByteBuffer rest = ByteBuffer.wrap(content);
-                while (rest.hasRemaining()) {
-                    out.write(rest);
-                }
-                out.force(true);
-            }
-            Files.move(temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-            try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-                directory.force(true);
-            }
+            PrivateFiles.write(folder.resolve(name), content);
         } catch (IOException e) {
             throw new UncheckedIOException("writing " + folder.resolve(name), e);
         }

@@ -21,6 +21,7 @@ import xyz.blueblocks.crypto.linkauth.FrameAuth;
 import xyz.blueblocks.crypto.linkauth.LinkHandshakeAuth;
 import xyz.blueblocks.crypto.linkauth.LinkRole;
 import xyz.blueblocks.crypto.linkauth.LinkSecrets;
+import xyz.blueblocks.testing.TestAuthority;
 import xyz.blueblocks.wire.frame.CircuitId;
 import xyz.blueblocks.wire.frame.ClosePayload;
 import xyz.blueblocks.wire.frame.FrameLayout;
@@ -64,12 +65,12 @@ final class HandMadePeer implements AutoCloseable {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, managers.getTrustManagers(), null);
             Socket plain = new Socket();
-            plain.connect(address, 10_000);
+            plain.connect(address, 60_000);
             SSLSocket socket =
                     (SSLSocket)
                             context.getSocketFactory()
                                     .createSocket(plain, "127.0.0.1", address.getPort(), true);
-            socket.setSoTimeout(15_000);
+            socket.setSoTimeout(60_000);
             socket.setEnabledProtocols(new String[] {version});
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setApplicationProtocols(alpn);

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import xyz.blueblocks.testing.TestAuthority;
 import xyz.blueblocks.wire.frame.CircuitId;
 import xyz.blueblocks.wire.frame.FrameType;
 import xyz.blueblocks.wire.frame.PingPayload;
@@ -31,17 +32,17 @@ abstract class HostileDoor {
         transport =
                 LinkTransport.create(
                         LinkSettings.defaults()
-                                .withTimes(Duration.ofSeconds(20), Duration.ofSeconds(3)),
+                                .withTimes(Duration.ofSeconds(20), Duration.ofSeconds(5)),
                         InstantSource.system());
         server =
                 transport
                         .listen(
                                 new InetSocketAddress("127.0.0.1", 0),
-                                authority.server("relay.test"),
+                                authority.server("relay.test", TlsServerFiles::new),
                                 relay.identity(true),
                                 recorder)
                         .toCompletableFuture()
-                        .get(10, TimeUnit.SECONDS);
+                        .get(60, TimeUnit.SECONDS);
     }
 
     @AfterEach

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import xyz.blueblocks.crypto.linkauth.LinkHandshakeAuth;
+import xyz.blueblocks.testing.Eventually;
 import xyz.blueblocks.wire.frame.CircuitId;
 import xyz.blueblocks.wire.frame.FrameLayout;
 import xyz.blueblocks.wire.frame.FrameType;
@@ -128,7 +129,7 @@ final class HostileHandshakeIT extends HostileDoor {
             peer.send(Arrays.copyOf(peer.handshake(true, dialler.token), 40));
             peer.readEnd();
         }
-        Recorder.until(() -> server.halfOpen() == 0);
+        Eventually.holds("none half open", () -> server.halfOpen() == 0);
     }
 
     @Test

@@ -210,7 +210,7 @@ final class HostileLinkIT extends HostileDoor {
     @Test
     @DisplayName("C04: a link ends with its session token, unless a fresh one came")
     void a_link_ends_with_its_token() {
-        dialler.token = TestPeer.issue(dialler.id, Duration.ofSeconds(2));
+        dialler.token = TestPeer.issue(dialler.id, Duration.ofSeconds(5));
         try (HandMadePeer peer = opened();
                 HandMadePeer renewed = opened()) {
             renewed.sendSigned(

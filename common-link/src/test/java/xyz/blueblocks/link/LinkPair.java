@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import xyz.blueblocks.testing.TestAuthority;
 import xyz.blueblocks.wire.ErrorCode;
 import xyz.blueblocks.wire.frame.CircuitId;
 
@@ -50,23 +51,27 @@ abstract class LinkPair {
         return transport
                 .listen(
                         new InetSocketAddress("127.0.0.1", 0),
-                        authority.server("relay.test"),
+                        authority.server("relay.test", TlsServerFiles::new),
                         relay.identity(mac),
                         atRelay)
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     LinkTarget target(LinkServer server, boolean webSocket) {
         return new LinkTarget(
-                relay.id, server.address(), "relay.test", webSocket, authority.trust());
+                relay.id,
+                server.address(),
+                "relay.test",
+                webSocket,
+                LinkTrust.pem(authority.caPem()));
     }
 
     Link dial(LinkServer server, boolean webSocket, boolean mac) throws Exception {
         return transport
                 .dial(target(server, webSocket), client.identity(mac), atClient)
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     void fails(LinkTarget target, ErrorCode expected) {
@@ -74,7 +79,7 @@ abstract class LinkPair {
                         transport
                                 .dial(target, client.identity(true), atClient)
                                 .toCompletableFuture()
-                                .get(20, TimeUnit.SECONDS))
+                                .get(60, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOfSatisfying(

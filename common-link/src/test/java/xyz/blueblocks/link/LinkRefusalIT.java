@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import xyz.blueblocks.testing.TestAuthority;
 import xyz.blueblocks.wire.ErrorCode;
 
 /// Ends that must not come together.
@@ -50,7 +51,7 @@ final class LinkRefusalIT extends LinkPair {
                         server.address(),
                         "relay.test",
                         webSocket,
-                        authority.trust());
+                        LinkTrust.pem(authority.caPem()));
         fails(wrong, ErrorCode.INVALID_SIGNATURE);
     }
 
@@ -58,12 +59,17 @@ final class LinkRefusalIT extends LinkPair {
     @DisplayName("C01, C38: a certificate of another authority or another host is not accepted")
     void another_certificate_is_refused() throws Exception {
         LinkServer server = listen(true);
-        LinkTrust other = new TestAuthority(folder).trust();
+        LinkTrust other = LinkTrust.pem(new TestAuthority(folder).caPem());
         fails(
                 new LinkTarget(relay.id, server.address(), "relay.test", false, other),
                 ErrorCode.INVALID_SIGNATURE);
         fails(
-                new LinkTarget(relay.id, server.address(), "other.test", false, authority.trust()),
+                new LinkTarget(
+                        relay.id,
+                        server.address(),
+                        "other.test",
+                        false,
+                        LinkTrust.pem(authority.caPem())),
                 ErrorCode.INVALID_SIGNATURE);
     }
 

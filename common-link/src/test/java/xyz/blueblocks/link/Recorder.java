@@ -3,11 +3,10 @@ package xyz.blueblocks.link;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import xyz.blueblocks.testing.Eventually;
 import xyz.blueblocks.wire.frame.CircuitId;
 import xyz.blueblocks.wire.frame.FrameType;
 import xyz.blueblocks.wire.json.JsonObject;
@@ -66,24 +65,9 @@ final class Recorder implements LinkHandler {
         closed.add(why);
     }
 
-    /// Waits for what the listener's own loop counts: one end may see a connection's end earlier.
-    static void until(BooleanSupplier holds) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!holds.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("it does not hold after 60 s");
-            }
-            Thread.onSpinWait();
-        }
-    }
-
     static <T> T next(BlockingQueue<T> queue) {
         try {
-            T value = queue.poll(60, TimeUnit.SECONDS);
-            if (value == null) {
-                throw new AssertionError("nothing came within 60 s");
-            }
-            return value;
+            return Eventually.next("queue", queue);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -22,10 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.crypto.session.OpenedRecord;
 import xyz.blueblocks.sdk.circuit.CircuitClosed;
-import xyz.blueblocks.sdk.fixture.TestAuthority;
 import xyz.blueblocks.sdk.fixture.TestClient;
 import xyz.blueblocks.sdk.fixture.TinyRelay;
 import xyz.blueblocks.sdk.route.Route;
+import xyz.blueblocks.testing.TestAuthority;
 import xyz.blueblocks.wire.ErrorCode;
 import xyz.blueblocks.wire.frame.FrameType;
 
@@ -119,7 +119,7 @@ final class SessionIT {
     }
 
     private static byte[] next(Peer peer) throws Exception {
-        byte[] body = peer.messages.poll(10, TimeUnit.SECONDS);
+        byte[] body = peer.messages.poll(60, TimeUnit.SECONDS);
         assertThat(body).isNotNull();
         return body;
     }
@@ -145,8 +145,8 @@ final class SessionIT {
         assertThat(acceptor.halfOpen()).isZero();
         assertThat(atReceiver.session.get().info().peer()).isEqualTo(sender.id);
         session.finish();
-        assertThat(atReceiver.closed.get(10, TimeUnit.SECONDS).normal()).isTrue();
-        assertThat(atSender.closed.get(10, TimeUnit.SECONDS).normal()).isTrue();
+        assertThat(atReceiver.closed.get(60, TimeUnit.SECONDS).normal()).isTrue();
+        assertThat(atSender.closed.get(60, TimeUnit.SECONDS).normal()).isTrue();
     }
 
     @ParameterizedTest(name = "{0} relays")
@@ -157,7 +157,7 @@ final class SessionIT {
         byte[] sealed = new byte[(1 << 20) + 16];
         new Random(7).nextBytes(sealed);
         session.sendChunk(new byte[16], 3, sealed, sealed.length);
-        assertThat(atReceiver.wholeChunk.get(10, TimeUnit.SECONDS)).isEqualTo(sealed);
+        assertThat(atReceiver.wholeChunk.get(60, TimeUnit.SECONDS)).isEqualTo(sealed);
         assertThat(session.spentBytes()).isEqualTo(4 * ((1 << 18) + 256));
     }
 

@@ -44,7 +44,7 @@ final class TransferIT {
     }
 
     private Received next() throws Exception {
-        Received got = ends.arrived.poll(20, TimeUnit.SECONDS);
+        Received got = ends.arrived.poll(60, TimeUnit.SECONDS);
         assertThat(got).isNotNull();
         return got;
     }
@@ -116,7 +116,7 @@ final class TransferIT {
             Answer answer =
                     ends.sender.ask(
                             SendRequest.ofBytes(ends.to.id, question, "text/plain"),
-                            Duration.ofSeconds(10));
+                            Duration.ofSeconds(60));
             assertThat(answer.payload()).isEqualTo(question);
         }
         assertThat(ends.routesAsked).hasValue(1);

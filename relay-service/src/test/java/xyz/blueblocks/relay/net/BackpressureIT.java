@@ -11,6 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xyz.blueblocks.crypto.hpke.HpkeKem;
+import xyz.blueblocks.testing.Eventually;
 import xyz.blueblocks.wire.credit.SendCredit;
 import xyz.blueblocks.wire.frame.CloseLimit;
 import xyz.blueblocks.wire.frame.ClosePayload;
@@ -130,7 +131,9 @@ final class BackpressureIT {
         }
         assertThat(sender.nextClose(stalled.getFirst().id))
                 .isEqualTo(new ClosePayload(9, CloseLimit.TOTAL_QUEUE));
-        TestWait.until(() -> relay.onLoop(() -> relay.counters.queuedBytes()) <= 2 << 20);
+        Eventually.holds(
+                "queues drained",
+                () -> relay.onLoop(() -> relay.counters.queuedBytes()) <= 2 << 20);
         assertThat(relay.counters.drops(xyz.blueblocks.relay.core.RelayCounters.Drop.QUEUE))
                 .isBetween(1L, 4L);
         live.sendForward(new byte[] {9});

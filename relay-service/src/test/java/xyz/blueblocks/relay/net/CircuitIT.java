@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import xyz.blueblocks.crypto.hpke.HpkeKem;
 import xyz.blueblocks.relay.core.RelayView;
+import xyz.blueblocks.testing.Eventually;
 import xyz.blueblocks.wire.ErrorCode;
 import xyz.blueblocks.wire.frame.CloseLimit;
 import xyz.blueblocks.wire.frame.ClosePayload;
@@ -134,7 +135,7 @@ final class CircuitIT {
         assertThat(relay.onLoop(() -> relay.core.report().attachments())).hasSize(1);
         receiver.link.close();
         TestPeer.next(receiver.closed);
-        TestWait.until(() -> relay.attachmentChanges.get() == 2);
+        Eventually.holds("two changes", () -> relay.attachmentChanges.get() == 2);
         assertThat(relay.view().attached()).isEmpty();
     }
 
@@ -165,7 +166,7 @@ final class CircuitIT {
         assertThat(receiver.arrivals).isEmpty();
         again.link.close();
         TestPeer.next(again.closed);
-        TestWait.until(() -> path.getFirst().view().neighbours().size() == 2);
+        Eventually.holds("both neighbours", () -> path.getFirst().view().neighbours().size() == 2);
         new TestCircuit(net, path, sender, receiver).establish();
     }
 
@@ -202,11 +203,12 @@ final class CircuitIT {
         assertThat(net.relays.get(0).view().neighbours()).hasSize(2);
         assertThat(net.relays.get(0).view().circuits()).hasSize(51);
         sender.link.close(ErrorCode.RATE_LIMITED, CloseLimit.NONE);
-        TestWait.until(() -> net.relays.get(1).view().circuits().isEmpty());
+        Eventually.holds("no circuits", () -> net.relays.get(1).view().circuits().isEmpty());
     }
 
     private static List<TestRelay> path(TestCircuit circuit) {
-        circuit.path.forEach(relay -> TestWait.until(() -> relay.view().circuits().isEmpty()));
+        circuit.path.forEach(
+                relay -> Eventually.holds("no circuits", () -> relay.view().circuits().isEmpty()));
         return circuit.path;
     }
 }

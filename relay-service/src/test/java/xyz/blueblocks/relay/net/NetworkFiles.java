@@ -47,8 +47,8 @@ public final class NetworkFiles implements QuarkusTestResourceLifecycleManager {
                 Files.writeString(identity, seed.use(Text::base64url) + "\n");
             }
             PeerId self = PeerId.of(key(3).publicKey());
-            TlsServerFiles tls = net.authority.server("relay.test");
-            Files.writeString(folder.resolve("ca.pem"), net.authority.trust().caPem());
+            TlsServerFiles tls = net.authority.server("relay.test", TlsServerFiles::new);
+            Files.writeString(folder.resolve("ca.pem"), net.authority.caPem());
             Files.writeString(folder.resolve("jwks.json"), net.keys().toJson().text());
             Files.writeString(
                     folder.resolve("relays.json"),

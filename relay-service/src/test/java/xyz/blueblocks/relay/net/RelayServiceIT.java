@@ -29,6 +29,7 @@ import xyz.blueblocks.link.LinkTarget;
 import xyz.blueblocks.link.LinkTrust;
 import xyz.blueblocks.servicekit.testing.TestInfra;
 import xyz.blueblocks.servicekit.testing.TopicReader;
+import xyz.blueblocks.testing.Eventually;
 import xyz.blueblocks.wire.Topics;
 import xyz.blueblocks.wire.event.AuditEvent;
 import xyz.blueblocks.wire.event.RelayReport;
@@ -95,7 +96,7 @@ class RelayServiceIT {
     @DisplayName(
             "C33: it is ready once it listens, has a directory and can note what it lets through")
     void it_becomes_ready() {
-        TestWait.until(() -> RestAssured.get("/q/health/ready").statusCode() == 200);
+        Eventually.holds("ready", () -> RestAssured.get("/q/health/ready").statusCode() == 200);
         assertThat(RestAssured.get("/q/health/ready").asString())
                 .contains("\"listening\": true")
                 .contains("\"replay_log\": true");

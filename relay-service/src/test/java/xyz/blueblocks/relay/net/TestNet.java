@@ -13,6 +13,7 @@ import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.crypto.sign.Ed25519PrivateKey;
 import xyz.blueblocks.link.LinkSettings;
 import xyz.blueblocks.relay.core.RelayPolicy;
+import xyz.blueblocks.testing.TestAuthority;
 import xyz.blueblocks.wire.json.JsonObject;
 import xyz.blueblocks.wire.message.Priority;
 import xyz.blueblocks.wire.message.RelayLimits;

@@ -16,8 +16,10 @@ import xyz.blueblocks.link.LinkHandler;
 import xyz.blueblocks.link.LinkIdentity;
 import xyz.blueblocks.link.LinkTarget;
 import xyz.blueblocks.link.LinkTransport;
+import xyz.blueblocks.link.LinkTrust;
 import xyz.blueblocks.link.OutboundFrame;
 import xyz.blueblocks.link.TokenCheck;
+import xyz.blueblocks.testing.Eventually;
 import xyz.blueblocks.wire.frame.CircuitId;
 import xyz.blueblocks.wire.frame.ClosePayload;
 import xyz.blueblocks.wire.frame.FrameType;
@@ -76,10 +78,10 @@ class TestPeer implements LinkHandler, AutoCloseable {
                                         relay.server.address(),
                                         "",
                                         false,
-                                        net.authority.trust()),
+                                        LinkTrust.pem(net.authority.caPem())),
                                 identity(),
                                 this));
-        TestWait.until(() -> relay.view().neighbours().contains(id));
+        Eventually.holds("attached", () -> relay.view().neighbours().contains(id));
         return link;
     }
 

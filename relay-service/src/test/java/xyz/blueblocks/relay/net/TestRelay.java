@@ -19,6 +19,8 @@ import xyz.blueblocks.crypto.sign.Ed25519PrivateKey;
 import xyz.blueblocks.link.LinkIdentity;
 import xyz.blueblocks.link.LinkServer;
 import xyz.blueblocks.link.LinkTransport;
+import xyz.blueblocks.link.LinkTrust;
+import xyz.blueblocks.link.TlsServerFiles;
 import xyz.blueblocks.relay.core.RelayCore;
 import xyz.blueblocks.relay.core.RelayCounters;
 import xyz.blueblocks.relay.core.RelayParts;
@@ -93,7 +95,7 @@ final class TestRelay implements AutoCloseable {
                                         transport,
                                         identity,
                                         links,
-                                        net.authority.trust(),
+                                        LinkTrust.pem(net.authority.caPem()),
                                         known,
                                         System::nanoTime,
                                         () -> {}),
@@ -108,7 +110,7 @@ final class TestRelay implements AutoCloseable {
                 await(
                         transport.listen(
                                 new InetSocketAddress("127.0.0.1", port),
-                                net.authority.server("relay.test"),
+                                net.authority.server("relay.test", TlsServerFiles::new),
                                 identity,
                                 links));
         transport.loop().scheduleAtFixedRate(core::sweep, 50, 50, TimeUnit.MILLISECONDS);

@@ -1,4 +1,4 @@
-package xyz.blueblocks.link;
+package xyz.blueblocks.testing;
 
 import java.io.IOException;
 import java.io.StringWriter;
@@ -13,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.function.BiFunction;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -26,40 +27,45 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /// A certificate authority that lives as long as a test.
-final class TestAuthority {
+public final class TestAuthority {
     private final Path folder;
     private final KeyPair keys;
     private final X509Certificate certificate;
     private int issued;
 
-    TestAuthority(Path folder) {
+    /// @param folder for the files of servers
+    public TestAuthority(Path folder) {
         this.folder = folder;
         keys = newKeys();
         certificate = sign(new X500Name("CN=test authority"), keys, true, "unused");
     }
 
-    LinkTrust trust() {
-        return LinkTrust.pem(pem(certificate));
+    /// Its own certificate as PEM.
+    public String caPem() {
+        return write(certificate);
     }
 
-    X509Certificate certificate() {
+    /// Its own certificate.
+    public X509Certificate certificate() {
         return certificate;
     }
 
     /// Credentials for a server on 127.0.0.1 that is also called `host`.
-    TlsServerFiles server(String host) {
+    ///
+    /// @param files makes what the caller needs of the PEM files of certificate and key
+    public <T> T server(String host, BiFunction<Path, Path, T> files) {
         KeyPair own = newKeys();
         issued++;
         Path certificatePem = folder.resolve("server-" + issued + ".crt");
         Path keyPem = folder.resolve("server-" + issued + ".key");
         try {
             Files.writeString(
-                    certificatePem, pem(sign(new X500Name("CN=" + host), own, false, host)));
+                    certificatePem, write(sign(new X500Name("CN=" + host), own, false, host)));
             Files.writeString(keyPem, pemKey(own.getPrivate()));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        return new TlsServerFiles(certificatePem, keyPem);
+        return files.apply(certificatePem, keyPem);
     }
 
     private X509Certificate sign(X500Name subject, KeyPair own, boolean authority, String host) {
@@ -99,10 +105,6 @@ final class TestAuthority {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static String pem(X509Certificate certificate) {
-        return write(certificate);
     }
 
     private static String pemKey(PrivateKey key) throws IOException {

@@ -1,0 +1,104 @@
+package xyz.blueblocks.sdk.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import xyz.blueblocks.sdk.error.BlueBlocksException;
+import xyz.blueblocks.sdk.fixture.TinyRelay;
+import xyz.blueblocks.testing.Eventually;
+
+/// Relays, receivers and senders that go away in the middle of a transfer.
+@Timeout(300)
+final class ResumptionIT extends TransferCase {
+    @ParameterizedTest(name = "relay {0} of 2")
+    @ValueSource(ints = {1, 2})
+    @DisplayName(
+            "B10, E11: a relay dies in the middle; the transfer goes on by the spare route, and"
+                    + " nothing acknowledged is sent twice")
+    void a_relay_dies(int which) throws Exception {
+        ends.start(2);
+        TinyRelay third = new TinyRelay(ends.authority, ends.directory);
+        TinyRelay fourth = new TinyRelay(ends.authority, ends.directory);
+        ends.relays.addAll(List.of(third, fourth));
+        ends.to.attach(fourth);
+        List<TinyRelay> first = List.of(ends.relays.get(0), ends.relays.get(1));
+        ends.routes =
+                (destination, size, avoid) ->
+                        avoid.contains(first.get(0).id) || avoid.contains(first.get(1).id)
+                                ? ends.to.over(third, fourth)
+                                : ends.to.over(first.get(0), first.get(1));
+        Path file = ends.file("scan.dcm", 40 * MIB, 9);
+        first.getFirst().freezeAfter = 60;
+        Transfer transfer = send(file);
+        frozen(first.getFirst());
+        long done = transfer.progress().bytesDone();
+        first.get(which - 1).close();
+        Delivery delivery = transfer.await();
+        assertThat(delivery.circuits()).isEqualTo(2);
+        assertThat(delivery.relays()).containsExactly(third.id, fourth.id);
+        whole(file);
+        long cells = third.cells.get();
+        long most = (40L * MIB - done) / (1 << 18) + 60 + 60;
+        assertThat(cells).isLessThan(most);
+    }
+
+    @Test
+    @DisplayName(
+            "C09: a cell that a relay changes ends the circuit; the transfer goes on by another")
+    void a_relay_corrupts() throws Exception {
+        ends.start(2);
+        Path file = ends.file("scan.dcm", 20 * MIB, 9);
+        Transfer transfer = send(file);
+        Eventually.holds("a tenth", () -> transfer.progress().bytesDone() > 4 * MIB);
+        ends.relays.getFirst().corruptNext.set(1);
+        assertThat(transfer.await().circuits()).isGreaterThan(1);
+        whole(file);
+    }
+
+    @Test
+    @DisplayName("E11: a receiver that is killed and starts anew goes on from what it holds")
+    void the_receiver_restarts() throws Exception {
+        ends.start(1);
+        Path file = ends.file("scan.dcm", 40 * MIB, 4);
+        ends.relays.getFirst().freezeAfter = 60;
+        Transfer transfer = send(file);
+        frozen(ends.relays.getFirst());
+        ends.relays.getFirst().freezeAfter = Integer.MAX_VALUE;
+        ends.to.transport.close();
+        ends.receiver.close();
+        ends.to = ends.to.reborn();
+        ends.startReceiver();
+        Delivery delivery = transfer.await();
+        assertThat(delivery.circuits()).isGreaterThan(1);
+        whole(file);
+    }
+
+    @Test
+    @DisplayName("E11: a sender that ends and starts anew resumes by the same offer")
+    void the_sender_restarts() throws Exception {
+        ends.start(1);
+        Path file = ends.file("scan.dcm", 40 * MIB, 4);
+        ends.relays.getFirst().freezeAfter = 60;
+        Transfer transfer = send(file);
+        frozen(ends.relays.getFirst());
+        ends.sender.close();
+        ends.relays.getFirst().freezeAfter = Integer.MAX_VALUE;
+        assertThatThrownBy(transfer::await).isInstanceOf(BlueBlocksException.class);
+        int before = ends.relays.getFirst().cells.get();
+        ends.startSender();
+        List<Unfinished> left = ends.sender.unfinished();
+        assertThat(left).hasSize(1);
+        assertThat(left.getFirst().path()).isEqualTo(file.toAbsolutePath());
+        ends.sender.resume(left.getFirst().id(), ProgressListener.NONE).await();
+        whole(file);
+        assertThat(ends.relays.getFirst().cells.get() - before).isLessThan(4 * 34 + 60);
+        assertThat(ends.sender.unfinished()).isEmpty();
+    }
+}

@@ -1,0 +1,77 @@
+package xyz.blueblocks.sdk.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import xyz.blueblocks.sdk.error.BlueBlocksException;
+import xyz.blueblocks.sdk.fixture.TinyRelay;
+import xyz.blueblocks.sdk.fixture.TwoEnds;
+import xyz.blueblocks.sdk.receive.Received;
+import xyz.blueblocks.testing.Eventually;
+import xyz.blueblocks.wire.ErrorCode;
+
+/// A sender and a receiver for one test, and what such tests look at.
+abstract class TransferCase {
+    static final int MIB = 1 << 20;
+
+    @TempDir Path folder;
+    TwoEnds ends;
+
+    @BeforeEach
+    void make() throws Exception {
+        ends = new TwoEnds(folder);
+    }
+
+    @AfterEach
+    void close() {
+        ends.close();
+    }
+
+    Transfer send(Path file) {
+        return ends.sender.send(
+                SendRequest.ofFile(ends.to.id, file, "video/mp4"), ProgressListener.NONE);
+    }
+
+    void failsWith(Transfer transfer, ErrorCode code) {
+        assertThatThrownBy(transfer::await)
+                .isInstanceOfSatisfying(
+                        BlueBlocksException.class,
+                        e -> {
+                            assertThat(e.code()).isEqualTo(code);
+                            assertThat(e.whatHappened()).endsWith(".");
+                        });
+        assertThat(ends.sentEvents).hasSize(1).noneMatch(TransferEvent::success);
+    }
+
+    void whole(Path file) throws Exception {
+        Received got = Eventually.next("arrived", ends.arrived);
+        assertThat(Files.mismatch(file, got.file().orElseThrow())).isEqualTo(-1);
+        assertThat(ends.inboxNames()).hasSize(1);
+    }
+
+    /// Neither bytes in the inbox nor an offer or a bitmap beside it: the receiver drops them when
+    /// it hears of the end, which is after the sender has told its own caller.
+    void nothingIsLeft() {
+        Eventually.holds(
+                "nothing is left", () -> ends.inboxNames().isEmpty() && stateFiles().isEmpty());
+        assertThat(ends.arrived).isEmpty();
+    }
+
+    List<Path> stateFiles() throws IOException {
+        try (var state = Files.list(folder.resolve("receiver/incoming"))) {
+            return state.toList();
+        }
+    }
+
+    /// Waits until the last relay lets nothing through any more.
+    void frozen(TinyRelay relay) {
+        Eventually.holds("frozen", () -> relay.cells.get() > relay.freezeAfter);
+    }
+}

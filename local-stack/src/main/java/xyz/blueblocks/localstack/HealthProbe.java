@@ -24,7 +24,7 @@ final class HealthProbe {
             String ca = Files.readString(authority, StandardCharsets.US_ASCII);
             sockets = TrustRoots.context(ca).getSocketFactory();
         } catch (IOException | IllegalArgumentException e) {
-            throw new StackException("the development CA " + authority + " could not be read", e);
+            throw new StackException("The development CA " + authority + " could not be read.", e);
         }
     }
 

@@ -29,10 +29,10 @@ record HomeFolder(Path root) {
                 }
             }
         } catch (URISyntaxException e) {
-            throw new StackException("the project's folder could not be found", e);
+            throw new StackException("The project's folder could not be found.", e);
         }
         throw new StackException(
-                "the project's folder could not be found; name it with -Dbb.home=FOLDER");
+                "The project's folder could not be found.", "", "Name it with -Dbb.home=FOLDER.");
     }
 
     /// The jar that starts a service, as Quarkus packs it.
@@ -49,7 +49,10 @@ record HomeFolder(Path root) {
                 };
         Path jar = root.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
         if (!Files.exists(jar))
-            throw new StackException(module + " is not built (no " + jar + "): run ./bb build");
+            throw new StackException(
+                    "The program " + module + " is not built.",
+                    "There is no " + jar + ".",
+                    "Start with ./bb in the project's folder, which builds what is missing.");
         return jar;
     }
 

@@ -199,9 +199,11 @@ public final class LocalStack implements AutoCloseable {
                             : ControlSocket.ask(parts.folder().run(), command);
         } catch (IOException e) {
             throw new StackException(
-                    "the supervisor of " + state() + " does not answer; try bb down", e);
+                    "The supervisor of the stack in " + state() + " does not answer.",
+                    String.valueOf(e.getMessage()),
+                    "End what is left with bb down, then start again with bb up.");
         }
-        if (!answer.equals(RunningStack.DONE)) throw new StackException(answer);
+        if (!answer.equals(RunningStack.DONE)) throw StackException.parse(answer);
     }
 
     @Override

@@ -97,9 +97,9 @@ final class Rehearsal implements AutoCloseable {
     private void make(ServiceKind kind, JvmProgram program)
             throws IOException, InterruptedException {
         AotCache cache = program.cache(caches);
-        StateFolder folder = new StateFolder(parts.folder().run().resolve(NAME));
-        PrivateFiles.deleteTree(folder.root());
-        folder.create();
+        Path place = parts.folder().run().resolve(NAME);
+        PrivateFiles.deleteTree(place);
+        StateFolder folder = new StateFolder(place).create();
         Path notes = folder.root().resolve("notes");
         Path part = folder.root().resolve("cache");
         try {

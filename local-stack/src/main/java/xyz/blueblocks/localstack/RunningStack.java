@@ -32,6 +32,7 @@ final class RunningStack implements AutoCloseable {
     static final String DONE = "done";
 
     private static final Logger LOG = Logger.getLogger(RunningStack.class.getName());
+    private static final int ATTEMPTS = 3;
     private static final Duration ROTATE_EVERY = Duration.ofSeconds(20);
 
     private final StackSettings settings;
@@ -72,12 +73,29 @@ final class RunningStack implements AutoCloseable {
                 this::rotate, ROTATE_EVERY.toSeconds(), ROTATE_EVERY.toSeconds(), TimeUnit.SECONDS);
     }
 
+    /// Ports are chosen before their services start, so somebody may take one in between: then all
+    /// begins again with another choice.
     static RunningStack start(StackSettings settings, StackListener listener) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return startOnce(settings, listener);
+            } catch (PortTakenException e) {
+                if (attempt == ATTEMPTS) throw e;
+                LOG.log(Level.WARNING, "once more, elsewhere: {0}", e.getMessage());
+            }
+        }
+    }
+
+    private static RunningStack startOnce(StackSettings settings, StackListener listener) {
         StateFolder folder = new StateFolder(settings.state()).create();
         StackLock lock =
                 StackLock.tryTake(folder.lock())
                         .orElseThrow(() ->
-                                new StackException("a stack runs already in " + folder.root()));
+                                new StackException(
+                                        "The folder is in use.",
+                                        "A stack runs already in " + folder.root() + ".",
+                                        "See bb status; stop it with bb down, or name another"
+                                                + " folder with --state."));
         RunningStack stack;
         try {
             stack = new RunningStack(settings, listener, lock, folder);
@@ -140,16 +158,17 @@ final class RunningStack implements AutoCloseable {
                                 settings.startLimit());
                 case "stop" ->
                         supervisor.stop(
-                                service.orElseThrow(() -> new StackException("no such service")));
+                                service.orElseThrow(
+                                        () -> new StackException("There is no such service.")));
                 case "down" -> close();
-                default -> throw new StackException("unknown command");
+                default -> throw new StackException("The supervisor knows no such command.");
             }
             return DONE;
         } catch (StackException e) {
-            return String.valueOf(e.getMessage());
+            return e.line();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "command failed: " + command, e);
-            return "failed: " + e;
+            return new StackException("The supervisor failed.", e).line();
         }
     }
 

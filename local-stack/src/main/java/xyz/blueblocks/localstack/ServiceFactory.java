@@ -52,6 +52,13 @@ final class ServiceFactory {
         return needs;
     }
 
+    /// For one that ended while it started: perhaps somebody has taken its place.
+    ///
+    /// @throws PortTakenException if so
+    void requireFreePorts(ServiceId id) {
+        parts.layout().requireFree(id);
+    }
+
     ManagedService make(ServiceId id) {
         return switch (id.kind()) {
             case POSTGRES -> postgres(id);

@@ -78,10 +78,11 @@ public final class StackDaemon {
             Runtime.getRuntime().removeShutdownHook(onInterrupt);
             if (!last.equals(READY)) abandon(daemon);
         }
+        if (last.startsWith(FAILED)) throw StackException.parse(last.substring(FAILED.length()));
         throw new StackException(
-                last.startsWith(FAILED)
-                        ? last.substring(FAILED.length()).replace('\r', '\n')
-                        : "the supervisor died, see " + folder.log(RunningStack.SUPERVISOR));
+                "The stack's supervisor died.",
+                "It was killed, or the machine has no memory left.",
+                "Read " + folder.log(RunningStack.SUPERVISOR) + ", then try again.");
     }
 
     private static Process begin(StackSettings settings, StateFolder folder) throws IOException {
@@ -145,8 +146,9 @@ public final class StackDaemon {
                 StackLock.tryTake(folder.lock())
                         .orElseThrow(() ->
                                 new StackException(
-                                        "another command works on the stack in "
-                                                + folder.root()))) {
+                                        "The stack was not touched.",
+                                        "Another command works on it: " + folder.root() + ".",
+                                        "Wait for it, then try again."))) {
             Leftovers.end(registry);
             if (wipe) folder.wipe();
         }
@@ -162,7 +164,7 @@ public final class StackDaemon {
     private static void stop(StateFolder folder, ProcessIdentity supervisor) {
         try {
             String answer = ControlSocket.ask(folder.run(), "down");
-            if (!answer.equals(RunningStack.DONE)) throw new StackException(answer);
+            if (!answer.equals(RunningStack.DONE)) throw StackException.parse(answer);
             if (isDaemon(supervisor)) Ending.awaitEnd(supervisor, EXIT_LIMIT);
         } catch (IOException e) {
             // It starts or stops just now, or hangs: it has a shutdown hook, and the guards do the

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import xyz.blueblocks.localstack.process.PortHolder;
 import xyz.blueblocks.localstack.state.PrivateFiles;
 
 /// Which address and which ports each service has.
@@ -80,6 +81,20 @@ public final class StackLayout {
         for (Port port : Port.of(service.kind())) free.put(port, anyPort(address(service)));
         other.put(service, address(service), free);
         return other;
+    }
+
+    /// Looks whether the ports of a service that does not run are still free.
+    ///
+    /// @throws PortTakenException if one is not
+    void requireFree(ServiceId service) {
+        String address = address(service);
+        for (Port port : Port.of(service.kind())) {
+            int number = port(service, port);
+            if (canBind(address, number)) continue;
+            String holder =
+                    PortHolder.describe(InetAddress.ofLiteral(address).getAddress(), number);
+            throw new PortTakenException(service, address + ":" + number, holder);
+        }
     }
 
     /// What was chosen at the last start.

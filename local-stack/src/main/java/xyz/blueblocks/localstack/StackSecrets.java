@@ -71,7 +71,8 @@ final class StackSecrets {
             String text = Files.readString(seedFile, StandardCharsets.US_ASCII).strip();
             byte[] seed =
                     Text.parseBase64url(text)
-                            .orElseThrow(() -> new StackException(seedFile + " is not a key file"));
+                            .orElseThrow(
+                                    () -> new StackException(seedFile + " is not a key file."));
             try (SecretBytes secret = SecretBytes.take(seed)) {
                 return Ed25519PrivateKey.fromSeed(secret);
             }

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import xyz.blueblocks.localstack.process.ChildProcess;
 import xyz.blueblocks.localstack.state.StateFolder;
 
@@ -26,7 +27,9 @@ import xyz.blueblocks.localstack.state.StateFolder;
 /// starts it again.
 final class Supervisor {
     private static final Duration LOOK_EVERY = Duration.ofMillis(120);
-    private static final int LAST_LINES = 15;
+    private static final int LAST_LINES = 60;
+    private static final Pattern REASON =
+            Pattern.compile("Caused by|Exception|\\b(ERROR|FATAL|SEVERE)\\b");
 
     private final ServiceFactory factory;
     private final StateFolder folder;
@@ -63,30 +66,43 @@ final class Supervisor {
             all.add(after);
         }
         try {
-            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
+            firstFailureOrAll(all).join();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof StackException said) throw said;
-            throw new StackException("the stack could not be started: " + e.getCause(), e);
+            Throwable cause = Optional.ofNullable(e.getCause()).orElse(e);
+            if (cause instanceof StackException said) throw said;
+            throw new StackException("The stack could not be started.", cause);
         }
+    }
+
+    /// Done as soon as one fails: others may wait for it until the limit, in vain.
+    private static CompletableFuture<Void> firstFailureOrAll(List<CompletableFuture<?>> all) {
+        CompletableFuture<Void> first = new CompletableFuture<>();
+        for (CompletableFuture<?> each : all) {
+            CompletableFuture<?> watched =
+                    each.whenComplete((_, failure) -> {
+                        if (failure != null) first.completeExceptionally(failure);
+                    });
+            assert watched != null;
+        }
+        CompletableFuture<Void> every =
+                CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+                        .thenRun(() -> first.complete(null));
+        assert every != null;
+        return first;
     }
 
     private void startOne(ServiceId id, long deadline) {
         ManagedService service = services.computeIfAbsent(id, factory::make);
         ChildProcess process = running(id).orElseGet(() -> prepareAndLaunch(id, service));
         while (!service.isReady(process)) {
-            if (stopping) throw new StackException("stopped while starting");
+            if (stopping) throw stopped();
             if (!process.isAlive()) {
                 listener.changed(id, ServiceState.DOWN, since());
-                throw new StackException(
-                        id
-                                + " ended with code "
-                                + process.onExit().join()
-                                + " while starting. "
-                                + lastWords(id));
+                factory.requireFreePorts(id);
+                String code = Integer.toString(process.onExit().join());
+                throw gaveUp(id, " ended with code " + code + " while starting.");
             }
-            if (System.nanoTime() - deadline > 0) {
-                throw new StackException(id + " is not ready in time. " + lastWords(id));
-            }
+            if (System.nanoTime() - deadline > 0) throw gaveUp(id, " is not ready in time.");
             pause();
         }
         listener.changed(id, ServiceState.READY, since());
@@ -100,7 +116,7 @@ final class Supervisor {
 
     /// Exclusive with [#stopAll()], which must not miss a process that has just begun.
     private synchronized ChildProcess launch(ServiceId id, ManagedService service) {
-        if (stopping) throw new StackException("stopped while starting");
+        if (stopping) throw stopped();
         ChildProcess process = service.start();
         processes.put(id, process);
         return process;
@@ -148,14 +164,34 @@ final class Supervisor {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
-    private String lastWords(ServiceId id) {
+    private static StackException stopped() {
+        return new StackException("The stack was stopped while it started.");
+    }
+
+    private StackException gaveUp(ServiceId id, String what) {
         Path log = folder.log(id.name());
+        String words = lastWords(log);
+        return new StackException(
+                id + what,
+                words.isEmpty() ? "It wrote nothing." : "It wrote: " + words,
+                "Read the rest in " + log + " or with: bb logs " + id);
+    }
+
+    /// The last line that sounds like a reason; else the very last.
+    private static String lastWords(Path log) {
         try {
             List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
-            List<String> last = lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
-            return "The end of " + log + ":\n  " + String.join("\n  ", last);
+            List<String> last =
+                    lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()).stream()
+                            .map(String::strip)
+                            .filter(line -> !line.isEmpty() && !line.startsWith("at "))
+                            .toList();
+            return last.stream()
+                    .filter(line -> REASON.matcher(line).find())
+                    .reduce((_, later) -> later)
+                    .orElse(last.isEmpty() ? "" : last.getLast());
         } catch (IOException e) {
-            return "See " + log;
+            return "";
         }
     }
 
@@ -164,7 +200,7 @@ final class Supervisor {
             Thread.sleep(LOOK_EVERY);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StackException("interrupted while starting", e);
+            throw stopped();
         }
     }
 }

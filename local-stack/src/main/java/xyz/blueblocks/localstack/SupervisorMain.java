@@ -32,9 +32,11 @@ final class SupervisorMain {
                             (id, state, since) -> tell(out, id, state, since));
         } catch (RuntimeException e) {
             LOG.log(Level.SEVERE, "the stack could not be started", e);
-            String message =
-                    e instanceof StackException ? String.valueOf(e.getMessage()) : e.toString();
-            out.println(StackDaemon.FAILED + message.replace('\n', '\r'));
+            StackException told =
+                    e instanceof StackException known
+                            ? known
+                            : new StackException("The stack could not be started.", e);
+            out.println(StackDaemon.FAILED + told.line());
             System.exit(1);
             return;
         }

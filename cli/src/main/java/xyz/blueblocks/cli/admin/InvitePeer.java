@@ -110,7 +110,7 @@ final class InvitePeer implements Callable<Integer> {
                 List.of(
                         "Invite to " + network + " in " + out + ", good for one use.",
                         "Ends " + expires.truncatedTo(ChronoUnit.SECONDS) + ".",
-                        "They join with: bb register " + out.getFileName()));
+                        "They join with: bb register --invite " + out.getFileName()));
     }
 
     private static List<Capability> parse(List<String> names) {

@@ -1,7 +1,5 @@
 package xyz.blueblocks.cli.keys;
 
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,7 +8,6 @@ import xyz.blueblocks.cli.terminal.ExitCode;
 import xyz.blueblocks.cli.terminal.Output;
 import xyz.blueblocks.cli.terminal.OutputOptions;
 import xyz.blueblocks.cli.terminal.Terminal;
-import xyz.blueblocks.crypto.SecretBytes;
 import xyz.blueblocks.sdk.profile.Profile;
 
 /// Makes a profile with a fresh master key.
@@ -28,8 +25,6 @@ import xyz.blueblocks.sdk.profile.Profile;
             "  bb keys init --profile ./bob --passphrase-file ~/.secrets/bob"
         })
 final class InitKeys implements Callable<Integer> {
-    static final int MASTER_BYTES = 32;
-
     private final Terminal terminal;
 
     @Mixin private ProfileOptions profiles = new ProfileOptions();
@@ -41,18 +36,10 @@ final class InitKeys implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path folder = profiles.folder(terminal);
-        profiles.requireFree(folder);
+        profiles.requireFree(profiles.folder(terminal));
         Output to = output.to(terminal);
-        try (SecretBytes passphrase = profiles.freshPassphrase(terminal);
-                SecretBytes master = SecretBytes.random(MASTER_BYTES);
-                Profile profile = Profile.create(folder, passphrase, master)) {
-            to.answer(
-                    KeyFacts.json(profile),
-                    List.of(
-                            "Profile " + folder + " is made.",
-                            "Your id:      " + profile.id(),
-                            "Your address: " + profile.address()));
+        try (Profile profile = profiles.make(terminal)) {
+            KeyFacts.tell(to, profile, "made");
         }
         to.note("Write down the recovery code now: bb keys backup");
         return ExitCode.OK.number();

@@ -1,5 +1,7 @@
 package xyz.blueblocks.cli.keys;
 
+import java.util.List;
+import xyz.blueblocks.cli.terminal.Output;
 import xyz.blueblocks.sdk.profile.Profile;
 import xyz.blueblocks.wire.json.Json;
 import xyz.blueblocks.wire.json.JsonObject;
@@ -18,5 +20,17 @@ final class KeyFacts {
                 .put("fingerprint", profile.fingerprint())
                 .putText("network", profile.trust().map(trust -> trust.network()))
                 .build();
+    }
+
+    /// Tells a person of a profile that is there since now.
+    ///
+    /// @param done what was done to it
+    static void tell(Output to, Profile profile, String done) {
+        to.answer(
+                json(profile),
+                List.of(
+                        "Profile " + profile.folder() + " is " + done + ".",
+                        "Your id:      " + profile.id(),
+                        "Your address: " + profile.address()));
     }
 }

@@ -1,7 +1,5 @@
 package xyz.blueblocks.cli.keys;
 
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,18 +38,11 @@ final class RestoreKeys implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path folder = profiles.folder(terminal);
-        profiles.requireFree(folder);
+        profiles.requireFree(profiles.folder(terminal));
         Output to = output.to(terminal);
         try (SecretBytes master = code.read(terminal);
-                SecretBytes passphrase = profiles.freshPassphrase(terminal);
-                Profile profile = Profile.create(folder, passphrase, master)) {
-            to.answer(
-                    KeyFacts.json(profile),
-                    List.of(
-                            "Profile " + folder + " is restored.",
-                            "Your id:      " + profile.id(),
-                            "Your address: " + profile.address()));
+                Profile profile = profiles.make(terminal, master)) {
+            KeyFacts.tell(to, profile, "restored");
         }
         to.note("Join your network again with a new invite: bb register --invite FILE");
         return ExitCode.OK.number();

@@ -16,7 +16,6 @@ import xyz.blueblocks.cli.terminal.CommandFailure;
 import xyz.blueblocks.cli.terminal.ExitCode;
 import xyz.blueblocks.cli.terminal.OutputOptions;
 import xyz.blueblocks.cli.terminal.Terminal;
-import xyz.blueblocks.crypto.SecretBytes;
 import xyz.blueblocks.sdk.directory.Registration;
 import xyz.blueblocks.sdk.profile.Profile;
 import xyz.blueblocks.wire.json.Json;
@@ -43,7 +42,6 @@ import xyz.blueblocks.wire.message.PeerMetadata;
 public final class RegisterProfile implements Callable<Integer> {
     private static final int MAX_INVITE_BYTES = 64 * 1024;
     private static final int MAX_REGISTRATION_BYTES = 4096;
-    private static final int MASTER_BYTES = 32;
     private static final String NOWHERE = "local";
 
     private final Terminal terminal;
@@ -101,13 +99,9 @@ public final class RegisterProfile implements Callable<Integer> {
     private Profile openOrMake() {
         Path folder = profiles.folder(terminal);
         if (Profile.exists(folder)) return profiles.open(terminal);
-        try (SecretBytes passphrase = profiles.freshPassphrase(terminal);
-                SecretBytes master = SecretBytes.random(MASTER_BYTES)) {
-            Profile made = Profile.create(folder, passphrase, master);
-            output.to(terminal)
-                    .note("Made profile " + folder + ". Its recovery code: bb keys backup");
-            return made;
-        }
+        Profile made = profiles.make(terminal);
+        output.to(terminal).note("Made profile " + folder + ". Its recovery code: bb keys backup");
+        return made;
     }
 
     private void tell(Profile profile, Registration registration) {

@@ -15,6 +15,7 @@ import xyz.blueblocks.sdk.profile.Profile;
 public final class ProfileOptions {
     private static final String VARIABLE = "BB_PROFILE";
     private static final String DEFAULT = "default";
+    private static final int MASTER_BYTES = 32;
 
     @Option(
             names = {"-p", "--profile"},
@@ -68,9 +69,20 @@ public final class ProfileOptions {
         }
     }
 
-    /// A passphrase for a profile that is being made.
-    public SecretBytes freshPassphrase(Terminal terminal) {
-        return passphrase.fresh(terminal, name(folder(terminal)));
+    /// Makes the profile with keys that nobody has had, under a new passphrase; the caller closes
+    /// it.
+    public Profile make(Terminal terminal) {
+        try (SecretBytes master = SecretBytes.random(MASTER_BYTES)) {
+            return make(terminal, master);
+        }
+    }
+
+    /// Makes the profile with the keys of `master`, under a new passphrase; the caller closes it.
+    public Profile make(Terminal terminal, SecretBytes master) {
+        Path folder = folder(terminal);
+        try (SecretBytes typed = passphrase.fresh(terminal, name(folder))) {
+            return Profile.create(folder, typed, master);
+        }
     }
 
     private static String name(Path folder) {

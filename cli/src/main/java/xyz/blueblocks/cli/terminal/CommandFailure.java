@@ -2,7 +2,7 @@ package xyz.blueblocks.cli.terminal;
 
 /// A command cannot go on, and can say what happened, why, and what to do: the three lines a person
 /// gets instead of a stack trace.
-public final class CommandFailure extends RuntimeException {
+public final class CommandFailure extends RuntimeException implements Explained {
     private static final long serialVersionUID = 1L;
 
     private final ExitCode exitCode;
@@ -29,22 +29,22 @@ public final class CommandFailure extends RuntimeException {
         return new CommandFailure(ExitCode.NOT_FOUND, whatHappened, "", whatToDo);
     }
 
-    /// What the process exits with.
+    @Override
     public ExitCode exitCode() {
         return exitCode;
     }
 
-    /// One sentence.
+    @Override
     public String whatHappened() {
         return String.valueOf(getMessage());
     }
 
-    /// One sentence or nothing.
+    @Override
     public String why() {
         return why;
     }
 
-    /// One sentence or nothing.
+    @Override
     public String whatToDo() {
         return whatToDo;
     }

@@ -46,9 +46,23 @@ public final class FailureHandler
                             + "? "
                             + advice;
         }
-        CommandFailure told =
-                CommandFailure.usage(String.valueOf(failure.getMessage()), advice + ".");
+        CommandFailure told = CommandFailure.usage(whatHappened(failure), advice + ".");
         FailureReport.of(told).print(terminal, Arrays.asList(arguments).contains("--json"));
         return ExitCode.USAGE.number();
+    }
+
+    /// A mistyped command is no argument to the person who typed it.
+    private static String whatHappened(ParameterException failure) {
+        CommandLine command = failure.getCommandLine();
+        if (failure instanceof UnmatchedArgumentException unmatched
+                && !command.getSubcommands().isEmpty()
+                && !unmatched.getUnmatched().isEmpty()
+                && !unmatched.isUnknownOption()) {
+            return command.getCommandSpec().qualifiedName()
+                    + " has no command '"
+                    + unmatched.getUnmatched().getFirst()
+                    + "'.";
+        }
+        return String.valueOf(failure.getMessage());
     }
 }

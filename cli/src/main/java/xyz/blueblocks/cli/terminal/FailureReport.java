@@ -38,7 +38,7 @@ public record FailureReport(
     /// What is said of a failure.
     public static FailureReport of(Throwable failure) {
         return switch (failure) {
-            case CommandFailure known ->
+            case Explained known ->
                     new FailureReport(
                             known.exitCode(),
                             codeOf(known.exitCode()),

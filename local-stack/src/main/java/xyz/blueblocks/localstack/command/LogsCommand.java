@@ -16,12 +16,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import xyz.blueblocks.cli.terminal.CommandFailure;
+import xyz.blueblocks.cli.terminal.ExitCode;
+import xyz.blueblocks.localstack.state.StateOption;
 
 /// Shows what services have written.
 @Command(
         name = "logs",
         mixinStandardHelpOptions = true,
-        description = "Show the log of a service, or of all.")
+        description = "Show the log of a service, or of all.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  bb logs                     the last 200 lines of everything",
+            "  bb logs relay-2 -f          and what it adds, until Ctrl-C"
+        })
 final class LogsCommand implements Callable<Integer> {
     private static final long LOOK_EVERY_MILLIS = 250;
 
@@ -48,15 +56,17 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (lines < 0) throw CommandFailure.usage("--lines is negative.", "Name 0 or more.");
         PrintWriter out = spec.commandLine().getOut();
         List<LogTail> tails = new ArrayList<>();
         for (Path log : logs()) tails.add(new LogTail(log));
         if (tails.isEmpty()) {
             String what = Optional.ofNullable(service).map(name -> " of " + name).orElse("");
-            spec.commandLine()
-                    .getErr()
-                    .println("bb logs: no log" + what + " in " + state.folder().logs());
-            return 1;
+            throw new CommandFailure(
+                    ExitCode.NOT_FOUND,
+                    "There is no log" + what + ".",
+                    "No file for it is in " + state.folder().logs() + ".",
+                    "bb status names the services of a stack that runs; bb up starts one.");
         }
         boolean named = tails.size() > 1;
         for (LogTail tail : tails) tail.last(lines).forEach(line -> print(out, tail, named, line));

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import xyz.blueblocks.cli.admin.AdminNetwork;
 import xyz.blueblocks.localstack.LocalStack;
-import xyz.blueblocks.localstack.state.StateFolder;
+import xyz.blueblocks.localstack.state.StateOption;
 
 /// The running stack's network, for `bb admin`.
 public final class StackNetwork implements AdminNetwork {
@@ -13,9 +13,7 @@ public final class StackNetwork implements AdminNetwork {
 
     @Override
     public Optional<Known> find(Optional<Path> state) {
-        Path home = Path.of(System.getProperty("user.home"));
-        StateFolder folder = StateFolder.choose(state, System.getenv(), home);
-        return LocalStack.attach(folder.root())
+        return LocalStack.attach(StateOption.folder(state).root())
                 .map(stack -> new Known(stack.invites().issuer(), stack.adminKeyFile()));
     }
 }

@@ -2,6 +2,8 @@ package xyz.blueblocks.localstack.command;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.Locale;
 import java.util.OptionalLong;
 import xyz.blueblocks.localstack.ServiceState;
@@ -31,5 +33,23 @@ final class StatusTable {
 
     private static String mebibytes(OptionalLong bytes) {
         return bytes.isPresent() ? (bytes.getAsLong() >> 20) + " MiB" : "-";
+    }
+
+    /// Names, states and addresses are made of letters, digits and `-.:/_`: nothing to escape.
+    static String json(List<ServiceStatus> services) {
+        return services.stream()
+                .map(s ->
+                        "{\"service\":\"%s\",\"state\":\"%s\",\"where\":\"%s\",\"pid\":%s,\"memory_bytes\":%s}"
+                                .formatted(
+                                        s.service(),
+                                        word(s.state()),
+                                        s.where(),
+                                        number(s.pid()),
+                                        number(s.memoryBytes())))
+                .collect(Collectors.joining(",", "{\"services\":[", "]}"));
+    }
+
+    private static String number(OptionalLong value) {
+        return value.isPresent() ? Long.toString(value.getAsLong()) : "null";
     }
 }

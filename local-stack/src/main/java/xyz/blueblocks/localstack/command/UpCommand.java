@@ -2,27 +2,43 @@ package xyz.blueblocks.localstack.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import xyz.blueblocks.cli.terminal.CommandFailure;
+import xyz.blueblocks.cli.terminal.ExitCode;
+import xyz.blueblocks.cli.terminal.OutputOptions;
 import xyz.blueblocks.localstack.LocalStack;
 import xyz.blueblocks.localstack.ServiceId;
 import xyz.blueblocks.localstack.ServiceStatus;
 import xyz.blueblocks.localstack.StackDaemon;
 import xyz.blueblocks.localstack.StackException;
 import xyz.blueblocks.localstack.StackSettings;
+import xyz.blueblocks.localstack.state.StateOption;
 
 /// Starts the stack and leaves it running.
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,
-        description = "Start the whole system on this machine; returns when all of it is ready.")
+        description = {
+            "Start the whole system on this machine; returns when all of it is ready.",
+            "Over a stack that runs it starts what is down. Ctrl-C while it starts leaves nothing."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  bb up                            everything: bb status shows it, bb down stops it",
+            "  bb up --infra                    PostgreSQL and Kafka alone",
+            "  bb up --state /tmp/second --json a second stack, told to a program"
+        })
 final class UpCommand implements Callable<Integer> {
     @Mixin private StateOption state = new StateOption();
 
@@ -46,61 +62,76 @@ final class UpCommand implements Callable<Integer> {
             defaultValue = "240")
     private int limitSeconds;
 
+    @Mixin private OutputOptions output = new OutputOptions();
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         long began = System.nanoTime();
-        try {
-            Optional<LocalStack> running = LocalStack.attach(state.folder().root());
-            if (running.isPresent()) {
-                out.println(
-                        "A stack runs in " + running.get().state() + "; starting what is down.");
-                out.flush();
-                running.get().startAll();
-            } else {
-                launch(out);
-            }
-            LocalStack stack =
-                    LocalStack.attach(state.folder().root())
-                            .orElseThrow(() -> new StackException("the stack is gone again"));
-            summary(out, stack, Duration.ofNanos(System.nanoTime() - began));
-            return 0;
-        } catch (StackException e) {
-            spec.commandLine().getErr().println("bb up: " + e.getMessage());
-            return 1;
+        Path root = state.folder().root();
+        Optional<LocalStack> running = LocalStack.attach(root);
+        if (running.isPresent()) {
+            remark("A stack runs in " + root + "; starting what is down.");
+            running.get().startAll();
+        } else {
+            StackDaemon.launch(settings(root), this::remark);
         }
+        LocalStack stack = LocalStack.attach(root).orElseThrow(UpCommand::gone);
+        List<ServiceStatus> all = stack.status();
+        if (output.json()) {
+            out.println(StatusTable.json(all));
+        } else {
+            StatusTable.print(out, all);
+        }
+        out.flush();
+        double seconds = Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0;
+        remark(
+                String.format(
+                        Locale.ROOT,
+                        "Ready in %.1f s. State, logs and the CA are in %s",
+                        seconds,
+                        root));
+        return ExitCode.OK.number();
     }
 
-    private void launch(PrintWriter out) throws IOException {
+    private static StackException gone() {
+        return new StackException(
+                "The stack is gone again.",
+                "Somebody stopped it just after it was ready.",
+                "Start it again with bb up.");
+    }
+
+    private void remark(String line) {
+        if (output.quiet()) return;
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(line);
+        err.flush();
+    }
+
+    private StackSettings settings(Path root) {
+        if (limitSeconds < 1)
+            throw CommandFailure.usage("--limit is no time.", "Name seconds, such as --limit 240.");
         StackSettings settings =
-                StackSettings.in(state.folder().root())
+                StackSettings.in(root)
                         .withRehearsal()
                         .withStartLimit(Duration.ofSeconds(limitSeconds));
         if (infrastructure) settings = settings.infrastructureOnly();
         if (!services.isEmpty())
             settings = settings.withServices(services.stream().map(UpCommand::parse).toList());
-        if (innerTls) settings = settings.withInnerTls();
-        StackDaemon.launch(
-                settings,
-                line -> {
-                    out.println(line);
-                    out.flush();
-                });
+        return innerTls ? settings.withInnerTls() : settings;
     }
 
     private static ServiceId parse(String name) {
         return ServiceId.parse(name)
-                .orElseThrow(() -> new StackException("no service is called " + name));
-    }
-
-    private static void summary(PrintWriter out, LocalStack stack, Duration took) {
-        List<ServiceStatus> all = stack.status();
-        StatusTable.print(out, all);
-        out.printf(
-                "Ready in %.1f s. State, logs and the CA are in %s%n",
-                took.toMillis() / 1000.0, stack.state());
-        out.flush();
+                .orElseThrow(() ->
+                        CommandFailure.usage(
+                                "No service is called " + name + ".",
+                                "There are "
+                                        + ServiceId.all().stream()
+                                                .map(ServiceId::name)
+                                                .collect(Collectors.joining(", "))
+                                        + "."));
     }
 }

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import xyz.blueblocks.cli.terminal.CommandFailure;
+import xyz.blueblocks.cli.terminal.ExitCode;
 import xyz.blueblocks.localstack.LocalStack;
 import xyz.blueblocks.localstack.ServiceKind;
 import xyz.blueblocks.localstack.ServiceState;
@@ -26,7 +28,7 @@ import xyz.blueblocks.localstack.StackException;
 import xyz.blueblocks.localstack.StackListener;
 import xyz.blueblocks.localstack.StackSettings;
 import xyz.blueblocks.localstack.state.PrivateFiles;
-import xyz.blueblocks.localstack.state.StateFolder;
+import xyz.blueblocks.localstack.state.StateOption;
 
 /// `bb demo`: the whole system and the main job, on one command.
 @Command(
@@ -51,11 +53,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Leave everything running, and print where.")
     private boolean keep;
 
-    @Option(
-            names = "--state",
-            paramLabel = "DIR",
-            description = "Where the network keeps its state (default: as for bb up).")
-    private @Nullable Path state;
+    @Mixin private StateOption state = new StateOption();
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -63,25 +61,16 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         Story story = new Story(out, Boolean.getBoolean("bb.terminal"));
+        requireFiles();
+        return (run(state.folder().root(), story) ? ExitCode.OK : ExitCode.FAILED).number();
+    }
+
+    private void requireFiles() {
         for (Path each : files) {
-            if (!Files.isRegularFile(each) || !Files.isReadable(each)) {
-                spec.commandLine()
-                        .getErr()
-                        .println("bb demo: " + each + " is no file that can be read.");
-                return 2;
-            }
-        }
-        Path root =
-                StateFolder.choose(
-                                Optional.ofNullable(state),
-                                System.getenv(),
-                                Path.of(System.getProperty("user.home")))
-                        .root();
-        try {
-            return run(root, story) ? 0 : 1;
-        } catch (StackException e) {
-            spec.commandLine().getErr().println("bb demo: " + e.getMessage());
-            return 1;
+            if (Files.isRegularFile(each) && Files.isReadable(each)) continue;
+            throw CommandFailure.missing(
+                    each + " is no file that can be read.",
+                    "Name files, or none: then the demo makes some.");
         }
     }
 
@@ -98,10 +87,15 @@ public final class DemoCommand implements Callable<Integer> {
         return keep ? runAndKeep(root, story) : runAndStop(root, story);
     }
 
+    /// Later starts are faster by what a rehearsal makes while the story is told.
+    private static StackSettings settings(Path root) {
+        return StackSettings.in(root).withStartLimit(LIMIT).withRehearsal();
+    }
+
     /// In this process, so that Ctrl-C ends everything with it.
     private boolean runAndStop(Path root, Story story) throws IOException, InterruptedException {
         long began = System.nanoTime();
-        StackSettings settings = StackSettings.in(root).withStartLimit(LIMIT);
+        StackSettings settings = settings(root);
         try (LocalStack stack = LocalStack.start(settings, ready(story, began))) {
             story.say(
                     String.format(
@@ -119,11 +113,10 @@ public final class DemoCommand implements Callable<Integer> {
 
     /// Under a supervisor of its own, which outlives this process.
     private boolean runAndKeep(Path root, Story story) throws IOException, InterruptedException {
-        StackDaemon.launch(
-                StackSettings.in(root).withStartLimit(LIMIT), line -> story.say("  " + line));
+        StackDaemon.launch(settings(root), line -> story.say("  " + line));
         LocalStack stack =
                 LocalStack.attach(root)
-                        .orElseThrow(() -> new StackException("the stack is gone again"));
+                        .orElseThrow(() -> new StackException("The stack is gone again."));
         boolean good = tell(stack, story);
         stack.startAll();
         story.title("The network stays up; bb status shows it, bb down stops it:");

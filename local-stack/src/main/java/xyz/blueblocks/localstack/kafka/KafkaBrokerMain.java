@@ -23,7 +23,18 @@ public final class KafkaBrokerMain {
     /// Runs until the process is asked to end.
     ///
     /// @param args the folder that [KafkaBroker] prepared
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
+        try {
+            run(args);
+        } catch (Throwable e) {
+            // The broker's threads would keep a process alive that serves nobody, and its own
+            // shutdown waits for what never began.
+            e.printStackTrace(System.err);
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private static void run(String[] args) throws Exception {
         KafkaFiles files = new KafkaFiles(Path.of(args[0]));
         Properties configuration = new Properties();
         try (Reader in =

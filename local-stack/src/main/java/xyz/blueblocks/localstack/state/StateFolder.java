@@ -1,10 +1,12 @@
 package xyz.blueblocks.localstack.state;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Everything one stack keeps, in one folder of mode 0700. Two stacks are two folders.
 ///
@@ -19,7 +21,11 @@ import java.util.Optional;
 /// logs/                one file per service, and its older parts
 /// ```
 ///
-/// @param root absolute
+/// A folder that may not be one is refused here, before anything is made or deleted in it: the top
+/// of the file system and what stands right below it, a home folder and what it is in, and any
+/// folder with things in it that no stack made.
+///
+/// @param root absolute, without `.` and `..`
 public record StateFolder(Path root) {
     /// Environment variable that names another folder than the default.
     public static final String VARIABLE = "BB_STATE";
@@ -27,21 +33,76 @@ public record StateFolder(Path root) {
     private static final List<String> OWN =
             List.of("secrets", "tls", "postgres", "kafka", "relays", "spool", "run", "logs");
 
+    private static final String LAYOUT = "layout.properties";
+    private static final String LOCK = "lock";
+    private static final String DEMO = "demo";
+
+    /// @throws IllegalArgumentException if no stack may be kept there, saying why
     public StateFolder {
-        if (!root.isAbsolute()) {
-            throw new IllegalArgumentException("root: " + root + " (want an absolute path)");
+        if (!root.isAbsolute() || !root.equals(root.normalize())) {
+            throw new IllegalArgumentException(
+                    "root: " + root + " (want an absolute path without . and ..)");
+        }
+        refuse(root)
+                .ifPresent(why -> {
+                    throw new IllegalArgumentException(why);
+                });
+    }
+
+    private static Optional<String> refuse(Path root) {
+        Path real = real(root);
+        if (root.getNameCount() == 0 || real.getNameCount() == 0)
+            return Optional.of(root + " is the top of the file system.");
+        if (!Files.exists(real)) return Optional.empty();
+        if (!Files.isDirectory(real)) return Optional.of(root + " is no folder.");
+        if (real.getNameCount() == 1)
+            return Optional.of(root + " is one of the system's own folders.");
+        for (String home :
+                List.of(
+                        System.getProperty("user.home", ""),
+                        System.getenv().getOrDefault("HOME", ""))) {
+            if (!home.isEmpty() && real(Path.of(home).toAbsolutePath()).startsWith(real))
+                return Optional.of(root + " is a home folder, or holds one.");
+        }
+        return Files.isRegularFile(real.resolve(LAYOUT)) ? Optional.empty() : stranger(real);
+    }
+
+    /// A start that was broken off leaves folders and no layout; anything else is somebody's.
+    private static Optional<String> stranger(Path folder) {
+        try (Stream<Path> children = Files.list(folder)) {
+            return children.map(child -> child.getFileName().toString())
+                    .filter(name -> !OWN.contains(name))
+                    .filter(name -> !name.equals(LOCK) && !name.equals(DEMO))
+                    .filter(name -> !name.startsWith("." + LAYOUT))
+                    .findFirst()
+                    .map(name -> folder + " holds something that no stack made: " + name + ".");
+        } catch (IOException e) {
+            return Optional.of(folder + " cannot be looked into.");
+        }
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return path.normalize(); // not there yet
         }
     }
 
     /// The folder asked for, else the one `BB_STATE` names, else `blueblocks/stack` under
     /// `XDG_STATE_HOME`, which is `~/.local/state` where nobody says otherwise.
+    ///
+    /// @throws IllegalArgumentException if no stack may be kept there, saying why
     public static StateFolder choose(
             Optional<Path> asked, Map<String, String> environment, Path home) {
         String named = environment.getOrDefault(VARIABLE, "");
         String xdg = environment.getOrDefault("XDG_STATE_HOME", "");
         Path stateHome = xdg.isEmpty() ? home.resolve(".local/state") : Path.of(xdg);
         Path fallback = named.isEmpty() ? stateHome.resolve("blueblocks/stack") : Path.of(named);
-        return new StateFolder(asked.orElse(fallback).toAbsolutePath().normalize());
+        Path chosen = asked.orElse(fallback);
+        if (chosen.toString().isBlank())
+            throw new IllegalArgumentException("An empty name is no folder.");
+        return new StateFolder(chosen.toAbsolutePath().normalize());
     }
 
     /// Makes the folder and the ones in it that every run needs.
@@ -52,11 +113,11 @@ public record StateFolder(Path root) {
     }
 
     public Path lock() {
-        return root.resolve("lock");
+        return root.resolve(LOCK);
     }
 
     public Path layout() {
-        return root.resolve("layout.properties");
+        return root.resolve(LAYOUT);
     }
 
     public Path secrets() {
@@ -102,7 +163,7 @@ public record StateFolder(Path root) {
     public void wipe() {
         if (!Files.isRegularFile(layout())) return;
         for (String own : OWN) PrivateFiles.deleteTree(root.resolve(own));
-        PrivateFiles.deleteTree(root.resolve("demo"));
+        PrivateFiles.deleteTree(root.resolve(DEMO));
         PrivateFiles.deleteTree(layout());
     }
 }

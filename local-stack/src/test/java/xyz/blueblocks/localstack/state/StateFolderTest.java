@@ -1,11 +1,14 @@
 package xyz.blueblocks.localstack.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StateFolderTest {
     private static final Path HOME = Path.of("/home/ann");
@@ -27,5 +30,16 @@ class StateFolderTest {
                 .isEqualTo(Path.of("/named"));
         assertThat(StateFolder.choose(Optional.of(Path.of("/asked")), both, HOME).root())
                 .isEqualTo(Path.of("/asked"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "/", "/..", "/tmp/../..//", "."})
+    void what_is_no_place_for_a_stack_is_refused(String name) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StateFolder.choose(Optional.of(Path.of(name)), Map.of(), HOME));
+        if (name.isEmpty()) return; // a variable that is empty is not set
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> StateFolder.choose(Optional.empty(), Map.of("BB_STATE", name), HOME));
     }
 }

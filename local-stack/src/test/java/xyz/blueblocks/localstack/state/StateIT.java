@@ -1,11 +1,13 @@
 package xyz.blueblocks.localstack.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -154,6 +156,33 @@ class StateIT {
         state.wipe();
         assertThat(state.secrets()).doesNotExist();
         assertThat(others).exists();
+    }
+
+    @Test
+    void a_folder_that_no_stack_made_is_refused_before_anything_is_done() throws IOException {
+        Path others = Files.createDirectory(folder.resolve("others"));
+        Files.createDirectory(others.resolve("etc"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("/"));
+        Path file = Files.createFile(folder.resolve("file"));
+        Path home = Path.of(System.getProperty("user.home")).toRealPath();
+
+        for (Path each : List.of(others, link, file, home, link.resolve("tmp"))) {
+            assertThatIllegalArgumentException()
+                    .as("%s", each)
+                    .isThrownBy(() -> new StateFolder(each));
+        }
+        Files.delete(link);
+        assertThat(others.resolve("etc")).exists();
+        assertThat(others.resolve("secrets")).doesNotExist();
+    }
+
+    @Test
+    void what_a_broken_off_start_left_is_a_stack_s_own() throws IOException {
+        Path root = folder.resolve("state");
+        new StateFolder(root).create();
+        Files.createFile(root.resolve("lock"));
+
+        assertThat(new StateFolder(root).create().secrets()).exists();
     }
 
     @Test

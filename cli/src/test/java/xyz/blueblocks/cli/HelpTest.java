@@ -102,6 +102,14 @@ final class HelpTest {
     }
 
     @Test
+    void a_mistyped_command_is_called_one_and_a_better_one_is_suggested() {
+        Bb.Result mistyped = new Bb(NOWHERE).run("sned");
+
+        assertThat(mistyped.exit()).isEqualTo(2);
+        assertThat(mistyped.err()).startsWith("bb: bb has no command 'sned'.").contains("send");
+    }
+
+    @Test
     void exit_codes_are_in_the_help() {
         String help = new Bb(NOWHERE).run("--help").out();
 

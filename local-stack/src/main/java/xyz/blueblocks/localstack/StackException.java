@@ -3,8 +3,8 @@ package xyz.blueblocks.localstack;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import xyz.blueblocks.cli.terminal.Explained;
 import xyz.blueblocks.cli.terminal.ExitCode;
+import xyz.blueblocks.cli.terminal.Explained;
 
 /// The stack could not do what it was asked to, said to a person at a terminal: what happened, why,
 /// what to do.

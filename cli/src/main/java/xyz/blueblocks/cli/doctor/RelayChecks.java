@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,9 +33,11 @@ final class RelayChecks {
                                 "relays",
                                 seen,
                                 "Two operators are needed, so that none sees both ends of a route."));
+        Set<String> reached = new HashSet<>(); // raw and WebSocket links share a port
         for (RelayDescriptor relay : relays) {
             for (Endpoint endpoint : relay.endpoints()) {
-                findings.add(reach(terminal, relay, endpoint));
+                if (reached.add(endpoint.host() + ":" + endpoint.port()))
+                    findings.add(reach(terminal, relay, endpoint));
             }
         }
         return findings;

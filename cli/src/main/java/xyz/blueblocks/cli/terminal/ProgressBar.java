@@ -29,6 +29,7 @@ public final class ProgressBar implements ProgressListener, AutoCloseable {
     private Progress last = new Progress(Progress.Phase.PREPARING, 0, 0);
     private long printedAt;
     private boolean printed;
+    private String lastLine = "";
     private boolean closed;
 
     private ProgressBar(Terminal terminal, String name, int columns) {
@@ -86,11 +87,13 @@ public final class ProgressBar implements ProgressListener, AutoCloseable {
         if (!now && printed && nanos - printedAt < pause) return;
         printed = true;
         printedAt = nanos;
+        String line = line();
         if (lively) {
-            err.print("\r\u001b[2K" + line());
-        } else {
-            err.println(line());
+            err.print("\r\u001b[2K" + line);
+        } else if (!line.equals(lastLine)) {
+            err.println(line);
         }
+        lastLine = line;
         err.flush();
     }
 
@@ -105,6 +108,7 @@ public final class ProgressBar implements ProgressListener, AutoCloseable {
                     case DELIVERED -> "delivered";
                 };
         long total = last.bytesTotal();
+        if (total == 0 && last.phase() == Progress.Phase.PREPARING) return name + "  " + phase;
         StringBuilder text = new StringBuilder();
         int percent = total == 0 ? 0 : (int) (last.bytesDone() * 100 / total);
         text.append(String.format(Locale.ROOT, "%3d %%  ", percent))

@@ -77,6 +77,17 @@ final class ProgressBarTest {
     }
 
     @Test
+    void what_is_not_known_yet_is_not_said_and_a_line_is_not_repeated() {
+        try (ProgressBar bar = bar(false)) {
+            for (int second = 0; second <= 4; second++) {
+                nanos.set(second * SECOND);
+                bar.progress(new Progress(Phase.PREPARING, 0, 0));
+            }
+        }
+        assertThat(err.toString().lines()).containsExactly("scan.dcm  reading");
+    }
+
+    @Test
     void an_empty_file_is_no_division_by_zero() {
         try (ProgressBar bar = bar(false)) {
             bar.progress(new Progress(Phase.DELIVERED, 0, 0));

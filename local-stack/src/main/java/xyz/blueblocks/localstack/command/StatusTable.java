@@ -2,10 +2,9 @@ package xyz.blueblocks.localstack.command;
 
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.stream.Collectors;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import xyz.blueblocks.localstack.ServiceState;
 import xyz.blueblocks.localstack.ServiceStatus;
 

@@ -71,12 +71,13 @@ final class UpCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         long began = System.nanoTime();
         Path root = state.folder().root();
+        StackSettings settings = settings(root);
         Optional<LocalStack> running = LocalStack.attach(root);
         if (running.isPresent()) {
             remark("A stack runs in " + root + "; starting what is down.");
             running.get().startAll();
         } else {
-            StackDaemon.launch(settings(root), this::remark);
+            StackDaemon.launch(settings, this::remark);
         }
         LocalStack stack = LocalStack.attach(root).orElseThrow(UpCommand::gone);
         List<ServiceStatus> all = stack.status();

@@ -38,7 +38,8 @@ final class IncomingStore {
     private final Path folder;
 
     IncomingStore(Path folder) throws IOException {
-        this.folder = Files.createDirectories(folder);
+        PrivateFiles.folder(folder);
+        this.folder = folder;
     }
 
     /// Names an unfinished file: ids are only unique for their sender.

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import xyz.blueblocks.crypto.file.PrivateFiles;
 import xyz.blueblocks.crypto.hash.Sha256;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.sdk.route.Surroundings;
@@ -54,7 +55,7 @@ final class ReceiptJournal implements AutoCloseable {
 
     /// Opens the journal and reads where everything lies.
     static ReceiptJournal open(Path folder, Surroundings around) throws IOException {
-        Files.createDirectories(folder);
+        PrivateFiles.folder(folder);
         ReceiptJournal journal = new ReceiptJournal(folder, around);
         try (Stream<Path> files = Files.list(folder)) {
             for (Path each : files.sorted().toList()) {

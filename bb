@@ -119,10 +119,13 @@ progress() {
 
 # One build at a time per clone: two terminals may start together.
 lock() {
-    local holder told=
+    local holder told= nameless=0
     until mkdir "$root/target/.bb-lock" 2>/dev/null; do
         holder=$(cat "$root/target/.bb-lock/pid" 2>/dev/null || true)
-        if [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; then
+        # Who holds it writes its name at once; a lock without one was left by an interrupted bb.
+        [ -n "$holder" ] || nameless=$((nameless + 1))
+        if { [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; } || [ $nameless -gt 3 ]; then
+            nameless=0
             rm -rf "$root/target/.bb-lock"
             continue
         fi

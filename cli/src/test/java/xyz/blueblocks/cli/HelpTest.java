@@ -103,10 +103,12 @@ final class HelpTest {
 
     @Test
     void a_mistyped_command_is_called_one_and_a_better_one_is_suggested() {
-        Bb.Result mistyped = new Bb(NOWHERE).run("sned");
+        Bb.Result mistyped = new Bb(NOWHERE).run("recieve");
 
         assertThat(mistyped.exit()).isEqualTo(2);
-        assertThat(mistyped.err()).startsWith("bb: bb has no command 'sned'.").contains("send");
+        assertThat(mistyped.err())
+                .startsWith("bb: bb has no command 'recieve'.")
+                .contains("Did you mean", "receive");
     }
 
     @Test

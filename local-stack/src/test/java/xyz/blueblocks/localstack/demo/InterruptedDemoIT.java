@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xyz.blueblocks.localstack.state.ProcessRegistry;
@@ -26,6 +28,12 @@ class InterruptedDemoIT {
     private static final int LIMIT_SECONDS = 240;
 
     @TempDir private Path temporary;
+    private Optional<Process> running = Optional.empty();
+
+    @AfterEach
+    void end() {
+        running.ifPresent(demo -> demo.destroyForcibly().onExit().join());
+    }
 
     /// While PostgreSQL is unpacked or its data made, while services start, while a file travels,
     /// and while everything stops.
@@ -35,6 +43,7 @@ class InterruptedDemoIT {
         StateFolder folder = new StateFolder(temporary.resolve("state"));
         for (String moment : List.of("Starting a network", " postgres", "anna sends", "Done:")) {
             Process demo = demo(folder);
+            running = Optional.of(demo);
             List<String> said = new ArrayList<>();
             assertThat(reads(demo, moment, said)).as("'%s' in %s", moment, said).isTrue();
             interrupt(demo);
@@ -89,7 +98,7 @@ class InterruptedDemoIT {
 
     private static void interrupt(Process demo) throws IOException, InterruptedException {
         int code =
-                new ProcessBuilder("/bin/sh", "-c", "kill -INT -- -" + demo.pid())
+                new ProcessBuilder("/bin/sh", "-c", "kill -INT -" + demo.pid())
                         .inheritIO()
                         .start()
                         .waitFor();

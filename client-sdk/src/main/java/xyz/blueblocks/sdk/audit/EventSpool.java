@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import xyz.blueblocks.crypto.file.PrivateFiles;
 import xyz.blueblocks.sdk.error.BlueBlocksException;
@@ -26,16 +27,26 @@ final class EventSpool {
     /// What was sent is kept to find its proof again; the log has it anyway.
     private static final int MAX_SENT = 10_000;
 
+    /// Listing a folder costs by its files, so it is done once for so many.
+    private static final int TIDY_EVERY = 1_000;
+
     private static final String SUFFIX = ".json";
 
     private final Path pending;
     private final Path sent;
+
+    /// About how many there are; where it matters they are counted.
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    private final AtomicInteger kept = new AtomicInteger();
 
     EventSpool(Path folder) throws IOException {
         this.pending = folder.resolve("pending");
         this.sent = folder.resolve("sent");
         PrivateFiles.folder(pending);
         PrivateFiles.folder(sent);
+        waiting.set(names(pending).size());
+        kept.set(names(sent).size());
     }
 
     /// One event on disk.
@@ -43,7 +54,12 @@ final class EventSpool {
 
     /// Refuses when nothing more could be recorded.
     void ensureRoom() {
-        if (names(pending).size() >= MAX_PENDING) {
+        if (waiting.get() < MAX_PENDING) {
+            return;
+        }
+        int counted = names(pending).size();
+        waiting.set(counted);
+        if (counted >= MAX_PENDING) {
             throw new BlueBlocksException(
                     ErrorCode.ACCESS_DENIED,
                     "The audit log has not been reachable for too long to record more accesses.",
@@ -51,11 +67,12 @@ final class EventSpool {
         }
     }
 
-    /// Writes and syncs an event.
-    synchronized void append(AuditEvent event) {
+    /// Writes and syncs an event; many threads at once share the disk's effort.
+    void append(AuditEvent event) {
         String name = event.time().toEpochMilli() + "-" + event.id() + SUFFIX;
         try {
             PrivateFiles.write(pending.resolve(name), event.toJson().canonical());
+            waiting.incrementAndGet();
         } catch (IOException e) {
             throw new BlueBlocksException(
                     ErrorCode.ACCESS_DENIED,
@@ -78,10 +95,19 @@ final class EventSpool {
                     sent.resolve(String.valueOf(each.file().getFileName())),
                     StandardCopyOption.REPLACE_EXISTING);
         }
-        List<Path> kept = names(sent);
-        for (Path old : kept.subList(0, Math.max(0, kept.size() - MAX_SENT))) {
-            Files.deleteIfExists(old);
+        waiting.addAndGet(-events.size());
+        if (kept.addAndGet(events.size()) >= MAX_SENT + TIDY_EVERY) {
+            tidy();
         }
+    }
+
+    private void tidy() throws IOException {
+        List<Path> all = names(sent);
+        List<Path> old = all.subList(0, Math.max(0, all.size() - MAX_SENT));
+        for (Path each : old) {
+            Files.deleteIfExists(each);
+        }
+        kept.set(all.size() - old.size());
     }
 
     /// The newest event about a record that audit-service has.

@@ -2,19 +2,29 @@ package xyz.blueblocks.sdk.receive;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import xyz.blueblocks.wire.message.FileNames;
 
 /// A file while it arrives: hidden, beside the place where it will be, of its final size.
 final class PartFile implements AutoCloseable {
     private static final int MOST_NAMES = 10_000;
 
+    /// Above this what was written is brought to the disk while more arrives: at the end little is
+    /// left to wait for.
+    private static final long SYNC_BYTES = 32L << 20;
+
     private final Path path;
     private final FileChannel channel;
+    private final Semaphore syncing = new Semaphore(1);
+    private volatile @Nullable IOException syncFailed;
+    private long unsyncedBytes;
 
     private PartFile(Path path, FileChannel channel) {
         this.path = path;
@@ -54,6 +64,32 @@ final class PartFile implements AutoCloseable {
         while (buffer.hasRemaining()) {
             channel.write(buffer, offset + buffer.position());
         }
+        requireSynced();
+        unsyncedBytes += length;
+        if (unsyncedBytes >= SYNC_BYTES && syncing.tryAcquire()) {
+            unsyncedBytes = 0;
+            Thread.ofVirtual().name("bb-sync").start(this::syncEarly);
+        }
+    }
+
+    private void syncEarly() {
+        try {
+            channel.force(false);
+        } catch (ClosedChannelException e) {
+            // Whoever closed it has synced it, or does not want it.
+        } catch (IOException e) {
+            // The system tells of a lost write once: remembered for the one who waits at the end.
+            syncFailed = e;
+        } finally {
+            syncing.release();
+        }
+    }
+
+    private void requireSynced() throws IOException {
+        IOException early = syncFailed;
+        if (early != null) {
+            throw new IOException("what arrived earlier did not reach the disk", early);
+        }
     }
 
     /// Reads exactly `length` bytes.
@@ -71,7 +107,13 @@ final class PartFile implements AutoCloseable {
 
     /// Waits until everything is on the disk.
     void force() throws IOException {
-        channel.force(true);
+        syncing.acquireUninterruptibly(); // what it may find out must be known here
+        try {
+            channel.force(true);
+            requireSynced();
+        } finally {
+            syncing.release();
+        }
     }
 
     /// Gives the file its place: a safe form of `name`, with a number where that is taken. Nothing
@@ -117,9 +159,12 @@ final class PartFile implements AutoCloseable {
     }
 
     /// Closes it; the file stays.
+    ///
+    /// @throws IOException also when something written did not reach the disk
     @Override
     public void close() throws IOException {
         channel.close();
+        requireSynced();
     }
 
     /// Closes it and throws it away.

@@ -10,6 +10,7 @@ import xyz.blueblocks.sdk.error.BlueBlocksException;
 import xyz.blueblocks.sdk.route.Route;
 import xyz.blueblocks.sdk.route.RouteSource;
 import xyz.blueblocks.sdk.route.Surroundings;
+import xyz.blueblocks.wire.Limits;
 
 /// The routes of one transfer: the one in use, and a spare over other relays, so that a dead relay
 /// costs no look-up. Safe for threads.
@@ -60,9 +61,10 @@ final class RouteBook {
                 && route.budgetBytes() >= Math.min(bytesLeft, withRoom(bytesLeft) / 4);
     }
 
-    /// Padding takes up to an eighth, heads and acknowledgements little.
+    /// Padding takes up to an eighth, heads and acknowledgements little. No more can be asked for
+    /// than the largest file; where that falls short, another circuit carries the rest.
     private static long withRoom(long bytes) {
-        return bytes + bytes / 4 + (8L << 20);
+        return Math.min(bytes + bytes / 4 + (8L << 20), Limits.MAX_FILE_BYTES);
     }
 
     /// That relay did not do what it should.

@@ -64,7 +64,11 @@ final class EndPipe {
 
     private static String failure(Exception e) {
         e.printStackTrace();
-        return FAILED + TAB + String.valueOf(e).replaceAll("\\s+", " ");
+        StringBuilder why = new StringBuilder(e.toString());
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            why.append(" because of ").append(cause);
+        }
+        return FAILED + TAB + why.toString().replaceAll("\\s+", " ");
     }
 
     private static void say(PrintStream out, String line) {

@@ -220,6 +220,7 @@ run_java() {
         --enable-native-access=ALL-UNNAMED
         --sun-misc-unsafe-memory-access=allow
         -XX:+UseSerialGC -XX:-UsePerfData
+        -Xms64m # a first heap in proportion to the machine would be touched bit by bit for minutes
         -Xlog:disable -Xlog:all=error:stderr
         "-Dbb.home=$root"
     )

@@ -31,15 +31,14 @@ final class SpeedRun {
 
     void run(Measuring measuring) throws IOException, InterruptedException {
         measuring.warmUp(settings.warmUpMib());
-        try (MemoryWatch memory = new MemoryWatch(measuring::processes)) {
-            Notes.say("sending " + settings.repeats() + " times");
-            for (int i = 0; i < settings.repeats(); i++) {
-                Measuring.Moved moved = measuring.transfer(settings.file().orElseThrow());
-                print(moved);
-            }
-            if (settings.details()) {
+        Notes.say("sending " + settings.repeats() + " times");
+        if (settings.details()) {
+            try (MemoryWatch memory = new MemoryWatch(measuring::processes)) {
+                transfers(measuring);
                 memory.movements().forEach(each -> Notes.say(MemoryRun.line(each)));
             }
+        } else {
+            transfers(measuring);
         }
         Notes.say("asking " + ASKS + " questions");
         EndAnswer asked = measuring.sender().ask("latency", ASKS_WARM, ASKS);
@@ -52,6 +51,12 @@ final class SpeedRun {
                 Locale.ROOT, "rss_relay_idle_mib=%.1f%n", measuring.idleRelayKib() / KIB_PER_MIB);
         out.printf(Locale.ROOT, "kib_per_conn=%.1f%n", kibPerReceiver(measuring));
         out.flush();
+    }
+
+    private void transfers(Measuring measuring) throws IOException {
+        for (int i = 0; i < settings.repeats(); i++) {
+            print(measuring.transfer(settings.file().orElseThrow()));
+        }
     }
 
     private void print(Measuring.Moved moved) {

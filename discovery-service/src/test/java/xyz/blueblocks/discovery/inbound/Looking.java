@@ -17,7 +17,7 @@ import xyz.blueblocks.wire.json.Json;
 
 /// What came of a call, beyond its answer: rows, peer events, audit events.
 final class Looking {
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Looking() {}
 

@@ -10,6 +10,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -85,6 +86,34 @@ final class RegistrationIT {
         assertThat(events.subList(before, events.size()))
                 .allMatch(e -> e.data().action().equals("peer.register"))
                 .noneMatch(e -> e.data().success());
+    }
+
+    @Test
+    @DisplayName("A02: a signed body that is empty or cut off, anywhere, is 401 E005 at every door")
+    void refuses_a_body_cut_off_anywhere() {
+        byte[] registration = Bodies.register(peer, PATIENT).canonical();
+        for (int length = 0; length < registration.length; length += 11) {
+            door.register(Arrays.copyOf(registration, length), Bodies.invitation(PATIENT))
+                    .isError(401, "E005");
+        }
+        assertThat(Looking.rowsOf(peer)).isZero();
+
+        String token = door.join(peer, PATIENT);
+        byte[] beat = Bodies.heartbeat(peer, Bodies.now()).canonical();
+        byte[] farewell = Bodies.farewell(peer).canonical();
+        byte[] route = Bodies.route(peer, peer, TestPeer.stranger(), 1).canonical();
+        for (int parts = 0; parts < 8; parts++) {
+            cut("POST", Door.beatPath(peer), beat, parts, token);
+            cut("DELETE", "peers/" + peer.id(), farewell, parts, token);
+            cut("POST", "routes/request", route, parts, token);
+            cut("POST", "announcements", beat, parts, token);
+        }
+        door.beat(peer, token).is(200);
+    }
+
+    private void cut(String method, String path, byte[] body, int eighths, String token) {
+        byte[] damaged = Arrays.copyOf(body, body.length * eighths / 8);
+        door.call(peer, token, method, path, damaged).isError(401, "E005");
     }
 
     @Test

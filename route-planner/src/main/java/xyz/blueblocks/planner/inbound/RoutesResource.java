@@ -9,6 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.InstantSource;
+import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.planner.core.Planned;
 import xyz.blueblocks.planner.core.Planner;
 import xyz.blueblocks.servicekit.error.Refused;
@@ -42,19 +43,15 @@ class RoutesResource {
     }
 
     /// 200 with a route answer, or the ERROR form: `E001` unknown peer, `E002` too few relays asked
-    /// for, `E005` signature, `E007` no path, `E010` form or time, `E011` too large.
+    /// for, `E005` signature or time, `E007` no path, `E010` form, `E011` too large.
     @POST
     @NonBlocking
     public String request(byte[] body) {
         Instant now = clock.instant();
-        JsonObject json = good(Json.parse(body));
-        RouteRequest request = good(RouteRequest.fromJson(json));
-        if (!SignedJson.verify(json, RouteRequest.LABEL, request.source().publicKey())) {
-            throw refused(ErrorCode.INVALID_SIGNATURE, "The request is not signed by its source.");
-        }
+        RouteRequest request = good(RouteRequest.fromJson(signed(body)));
         if (!TimeWindow.holds(request.timestamp(), now)) {
             throw refused(
-                    ErrorCode.INVALID_FORMAT,
+                    ErrorCode.INVALID_SIGNATURE,
                     "timestamp: more than 120 s off; check this machine's clock");
         }
         return switch (planner.plan(request, now)) {
@@ -64,6 +61,24 @@ class RoutesResource {
                 yield answer.toJson().text();
             }
         };
+    }
+
+    /// The body as its source signed it. Signature before form, as at discovery's door: what cannot
+    /// be verified, be it no JSON at all, has one answer.
+    private JsonObject signed(byte[] body) {
+        return Json.parse(body)
+                .toOptional()
+                .filter(json ->
+                        json.text("source_peer_id")
+                                .flatMap(PeerId::parse)
+                                .filter(source ->
+                                        SignedJson.verify(
+                                                json, RouteRequest.LABEL, source.publicKey()))
+                                .isPresent())
+                .orElseThrow(() ->
+                        refused(
+                                ErrorCode.INVALID_SIGNATURE,
+                                "The request is not signed by its source."));
     }
 
     private <T> T good(Decoded<T> decoded) {

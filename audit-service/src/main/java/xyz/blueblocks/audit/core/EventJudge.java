@@ -19,6 +19,9 @@ public final class EventJudge {
     private static final Pattern SERVICE =
             Pattern.compile("urn:blueblocks:service:[a-z0-9-]{1,64}:[A-Za-z0-9._-]{1,64}");
 
+    private static final int MAX_DETAIL = 200;
+    private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
+
     private final MasterKey master;
 
     public EventJudge(MasterKey master) {
@@ -97,8 +100,9 @@ public final class EventJudge {
     }
 
     private static Verdict refused(IncomingEvent incoming, RefusalReason reason, String detail) {
-        // A parser's words may quote a member's name, which a stranger chose.
-        String bounded = detail.length() > 200 ? detail.substring(0, 200) : detail;
-        return new Verdict.Refused(incoming, reason, bounded);
+        // A parser's words may quote a member's name, which a stranger chose: no line break may
+        // reach the log, and no NUL the database, which would refuse the batch again and again.
+        String bounded = detail.length() > MAX_DETAIL ? detail.substring(0, MAX_DETAIL) : detail;
+        return new Verdict.Refused(incoming, reason, UNPRINTABLE.matcher(bounded).replaceAll("?"));
     }
 }

@@ -86,7 +86,7 @@ final class AuditClient {
         List<HttpResponse<byte[]>> answers = new ArrayList<>();
         Await.until(
                 "receipt",
-                Duration.ofSeconds(30),
+                Duration.ofSeconds(60),
                 () -> {
                     answers.add(get(peer, receiptPath(event.source(), event.id()) + query));
                     return answers.getLast().statusCode() == 200;

@@ -34,7 +34,7 @@ import xyz.blueblocks.wire.event.AuditEvent;
 @WithTestResource(value = TestInfra.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = KeysAndDiscovery.class, scope = TestResourceScope.GLOBAL)
 final class DeadLetterAlertIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String COUNTER =
             "blueblocks_audit_dead_letters_events_total{reason=\"INCOMPLETE\"";
 

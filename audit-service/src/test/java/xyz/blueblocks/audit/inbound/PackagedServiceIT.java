@@ -77,7 +77,7 @@ class PackagedServiceIT {
                     .isEqualTo(log.count("select count(*) from log_entry"));
             assertThat(second.isAlive()).isTrue();
             second.destroy();
-            assertThat(second.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 

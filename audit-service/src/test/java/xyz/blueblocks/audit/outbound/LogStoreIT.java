@@ -70,7 +70,8 @@ class LogStoreIT extends LogScene {
     }
 
     @Test
-    @DisplayName("H21: what is logged or signed cannot be changed or deleted, not even by mistake")
+    @DisplayName(
+            "H21: statements that change or delete what is logged or signed fail, a superuser's too")
     void refuses_to_change_what_is_logged() {
         append(events(0, 3));
         for (String sql :

@@ -29,7 +29,7 @@ import xyz.blueblocks.servicekit.testing.TestInfra;
 /// A topic on the tests' real broker, with the means to fill it and to know when all of it was
 /// read.
 public final class TestTopic implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String name;
     private final KafkaSettings settings;

@@ -40,7 +40,7 @@ class TopicPublisherIT {
     @BeforeAll
     static void topics() {
         for (String topic : List.of(LOG_TOPIC, CHECKPOINT_TOPIC, DEAD_LETTER_TOPIC)) {
-            TopicSetup.ensure(TestTopic.kafka(), topic, 1, Map.of(), Duration.ofSeconds(20));
+            TopicSetup.ensure(TestTopic.kafka(), topic, 1, Map.of(), Duration.ofSeconds(60));
         }
     }
 

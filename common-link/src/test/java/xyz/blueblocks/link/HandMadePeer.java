@@ -29,22 +29,31 @@ import xyz.blueblocks.wire.frame.FrameType;
 import xyz.blueblocks.wire.frame.LinkHandshake;
 
 /// A dialler made of a JDK socket and the codecs alone, so that a test can send any byte it likes.
-final class HandMadePeer implements AutoCloseable {
+class HandMadePeer implements AutoCloseable {
     final TestPeer self;
     final PeerId listener;
     private final SSLSocket socket;
-    private final DataInputStream in;
-    private final OutputStream out;
+    final DataInputStream in;
+    final OutputStream out;
     private final X25519PrivateKey ephemeral = X25519PrivateKey.generate();
     private byte[] handshake = new byte[0];
     private FrameAuth auth;
 
     HandMadePeer(
             TestAuthority authority, InetSocketAddress address, TestPeer self, PeerId listener) {
+        this(authority, address, self, listener, "bb-link/1");
+    }
+
+    HandMadePeer(
+            TestAuthority authority,
+            InetSocketAddress address,
+            TestPeer self,
+            PeerId listener,
+            String alpn) {
         this.self = self;
         this.listener = listener;
         try {
-            socket = tls(authority, address, "TLSv1.3", "bb-link/1");
+            socket = tls(authority, address, "TLSv1.3", alpn);
             in = new DataInputStream(socket.getInputStream());
             out = socket.getOutputStream();
         } catch (IOException e) {
@@ -98,7 +107,12 @@ final class HandMadePeer implements AutoCloseable {
 
     /// Does the whole handshake, up to but without the first frame under the link's secrets.
     void open(boolean mac) {
-        handshake = handshake(mac, self.token);
+        open(mac, self.token);
+    }
+
+    /// The same with a token in the frame, or without: an upgrade has carried it then.
+    void open(boolean mac, String token) {
+        handshake = handshake(mac, token);
         send(handshake);
         byte[] ack = read();
         if (!LinkHandshakeAuth.verifyAck(ack, handshake, listener.publicKey())) {

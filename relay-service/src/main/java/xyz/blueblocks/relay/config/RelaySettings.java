@@ -69,6 +69,10 @@ public interface RelaySettings {
     @WithDefault("10s")
     Duration drain();
 
+    /// How long a link that this relay dialled stays open without a circuit.
+    @WithDefault("5m")
+    Duration idleLink();
+
     /// How often directory and keys are read.
     @WithDefault("30s")
     Duration directoryRefresh();

@@ -57,6 +57,9 @@ final class RunningRelay {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int START_SECONDS = 15;
 
+    /// In the time after which an idle link is closed.
+    private static final long LOOKS = 8;
+
     private final RelaySettings settings;
     private final RelayShape shape;
     private final InstantSource clock;
@@ -158,7 +161,19 @@ final class RunningRelay {
             SecureRandom random,
             RelayLinks links,
             LinkIdentity linkIdentity) {
-        LinkTrust trust = LinkTrust.file(settings.caFile());
+        RelayDialler dialler =
+                new RelayDialler(
+                        transport,
+                        linkIdentity,
+                        links,
+                        LinkTrust.file(settings.caFile()),
+                        known,
+                        System::nanoTime,
+                        rounds::lookAgain);
+        Duration idle = settings.idleLink();
+        Runnable closeIdle = () -> dialler.closeIdle(idle);
+        long look = Math.max(1, idle.toMillis() / LOOKS);
+        transport.loop().scheduleAtFixedRate(closeIdle, look, look, TimeUnit.MILLISECONDS);
         return new RelayCore(
                 new RelayParts(
                         identity.id(),
@@ -167,14 +182,7 @@ final class RunningRelay {
                         random,
                         identity::onionKey,
                         known,
-                        new RelayDialler(
-                                transport,
-                                linkIdentity,
-                                links,
-                                trust,
-                                known,
-                                System::nanoTime,
-                                rounds::lookAgain),
+                        dialler,
                         log,
                         log.past(),
                         settings.limits().replayEntries(),

@@ -1,6 +1,7 @@
 package xyz.blueblocks.relay.outbound;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,7 +26,7 @@ import xyz.blueblocks.wire.message.Endpoint;
 import xyz.blueblocks.wire.message.RelayDescriptor;
 
 /// Links to other relays: dialled when a circuit needs one, at the endpoints that the other relay
-/// itself signed, kept and shared by all circuits after it.
+/// itself signed, shared by all circuits after it, closed after a while without any.
 ///
 /// On the links' event loop. A relay that could not be reached is left alone for a second.
 public final class RelayDialler implements NextHops {
@@ -71,6 +72,30 @@ public final class RelayDialler implements NextHops {
         private boolean dialling;
         private long pauseUntil;
         private boolean paused;
+
+        /// When the link was last seen with a circuit, or was made.
+        private long usedAt;
+    }
+
+    /// Ends links over which no circuit has run for a while; the next circuit dials anew. To be
+    /// called a few times within that while.
+    public void closeIdle(Duration idle) {
+        long now = nanos.getAsLong();
+        ways.values().forEach(way -> closeIdle(way, now, idle.toNanos()));
+        ways.values().removeIf(way -> !way.dialling && !way.paused && way.link == null);
+    }
+
+    private static void closeIdle(Way way, long now, long idleNanos) {
+        Link link = way.link;
+        if (link == null) {
+            return;
+        }
+        if (neighbour(link).filter(open -> open.circuitCount() > 0).isPresent()) {
+            way.usedAt = now;
+        } else if (now - way.usedAt >= idleNanos) {
+            link.close();
+            way.link = null;
+        }
     }
 
     @Override
@@ -135,6 +160,7 @@ public final class RelayDialler implements NextHops {
                                 dial(relay, way, endpoints, at + 1);
                             } else {
                                 way.paused = false;
+                                way.usedAt = nanos.getAsLong();
                                 done(way, link);
                             }
                         }));

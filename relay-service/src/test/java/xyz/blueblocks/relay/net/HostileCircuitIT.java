@@ -37,8 +37,7 @@ final class HostileCircuitIT extends NetTest {
     }
 
     @Test
-    @DisplayName(
-            "C19, C39: a circuit that has carried its token's budget is closed, naming the limit")
+    @DisplayName("C19: a circuit that has carried its token's budget is closed, naming the limit")
     void a_budget_is_kept() {
         TestCircuit circuit = circuit(1);
         circuit.tokens.set(0, net.lastToken(circuit.path.getFirst(), receiver.id, 14));

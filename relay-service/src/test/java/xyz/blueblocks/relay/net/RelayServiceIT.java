@@ -113,7 +113,7 @@ class RelayServiceIT {
                             each ->
                                     new String(each.value(), StandardCharsets.UTF_8)
                                             .contains(receiver.id.toString()),
-                            Duration.ofSeconds(20));
+                            Duration.ofSeconds(60));
             assertThat(record.key()).isEqualTo(relay.toString());
             JsonObject json = Json.parse(record.value()).orElseThrow();
             RelayReport report = RelayReport.verified(json).orElseThrow();
@@ -186,7 +186,7 @@ class RelayServiceIT {
                             each ->
                                     new String(each.value(), StandardCharsets.UTF_8)
                                             .contains("relay.started"),
-                            Duration.ofSeconds(20));
+                            Duration.ofSeconds(60));
             AuditEvent event =
                     AuditEvent.fromJson(Json.parse(record.value()).orElseThrow()).orElseThrow();
             assertThat(event.subject()).isEqualTo(relay.toString());

@@ -28,7 +28,11 @@ final class TestCircuit {
     private static final byte[] CORE = {};
 
     final TestNet net;
+    final List<? extends Hop> hops;
+
+    /// Those of the hops that run in this process.
     final List<TestRelay> path;
+
     final TestPeer sender;
     final TestPeer receiver;
     final HpkePrivateKey receiverKey = HpkePrivateKey.generate(HpkeKem.X25519);
@@ -43,17 +47,22 @@ final class TestCircuit {
     SessionKeys receiverKeys;
     private HandshakeInitiator initiator;
 
-    TestCircuit(TestNet net, List<TestRelay> path, TestPeer sender, TestPeer receiver) {
+    TestCircuit(TestNet net, List<? extends Hop> hops, TestPeer sender, TestPeer receiver) {
         this.net = net;
-        this.path = path;
+        this.hops = hops;
+        path =
+                hops.stream()
+                        .filter(TestRelay.class::isInstance)
+                        .map(TestRelay.class::cast)
+                        .toList();
         this.sender = sender;
         this.receiver = receiver;
         id = CircuitId.random(net.random);
-        for (int i = 0; i < path.size(); i++) {
+        for (int i = 0; i < hops.size(); i++) {
             tokens.add(
-                    i < path.size() - 1
-                            ? net.middleToken(path.get(i))
-                            : net.lastToken(path.get(i), receiver.id, 40));
+                    i < hops.size() - 1
+                            ? net.middleToken(hops.get(i))
+                            : net.lastToken(hops.get(i), receiver.id, 40));
         }
     }
 
@@ -66,14 +75,14 @@ final class TestCircuit {
     /// Makes the packet without sending it.
     byte[] packet() {
         initiator = HandshakeInitiator.generate(false);
-        List<OnionHop> hops = new ArrayList<>();
-        for (int i = 0; i < path.size(); i++) {
-            TestRelay relay = path.get(i);
-            hops.add(OnionHop.of(relay.id, relay.onion.publicKey(), tokens.get(i)));
+        List<OnionHop> layers = new ArrayList<>();
+        for (int i = 0; i < hops.size(); i++) {
+            Hop relay = hops.get(i);
+            layers.add(OnionHop.of(relay.id(), relay.onionKey(), tokens.get(i)));
         }
         setup =
                 OnionSetup.build(
-                        hops,
+                        layers,
                         new OnionSetup.Receiver(receiver.id, receiverKey.publicKey()),
                         forwardK,
                         backK,

@@ -30,6 +30,7 @@ final class TestNet implements AutoCloseable {
     final RandomGenerator random = new SecureRandom();
     final List<TestRelay> relays = new ArrayList<>();
     final List<AutoCloseable> open = new ArrayList<>();
+    Duration idleLink = Duration.ofMinutes(5);
     LinkSettings settings = LinkSettings.defaults().withHighWaterBytes(64 << 10);
 
     TestNet(Path folder) {
@@ -85,12 +86,12 @@ final class TestNet implements AutoCloseable {
                 clock().instant().plusSeconds(300), budgetLog2, Priority.NORMAL);
     }
 
-    byte[] middleToken(TestRelay relay) {
-        return AdmissionToken.forMiddle(relay.id, grant(40), planner, random).bytes();
+    byte[] middleToken(Hop relay) {
+        return AdmissionToken.forMiddle(relay.id(), grant(40), planner, random).bytes();
     }
 
-    byte[] lastToken(TestRelay relay, PeerId receiver, int budgetLog2) {
-        return AdmissionToken.forLast(relay.id, receiver, grant(budgetLog2), planner, random)
+    byte[] lastToken(Hop relay, PeerId receiver, int budgetLog2) {
+        return AdmissionToken.forLast(relay.id(), receiver, grant(budgetLog2), planner, random)
                 .bytes();
     }
 

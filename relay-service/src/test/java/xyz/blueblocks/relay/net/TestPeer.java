@@ -4,8 +4,10 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import xyz.blueblocks.crypto.Text;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.crypto.sign.Ed25519PrivateKey;
@@ -50,6 +52,10 @@ class TestPeer implements LinkHandler, AutoCloseable {
     final BlockingQueue<JsonObject> controls = new LinkedBlockingQueue<>();
     final BlockingQueue<LinkClosed> closed = new LinkedBlockingQueue<>();
     volatile boolean grants = true;
+
+    /// While set, a DATA frame holds up this peer's event loop: it reads nothing any more.
+    volatile @Nullable CountDownLatch standstill;
+
     Link link;
 
     TestPeer(TestNet net) {
@@ -69,30 +75,34 @@ class TestPeer implements LinkHandler, AutoCloseable {
     }
 
     /// A link that the relay's core knows too: the dialler's end is open a moment earlier.
-    Link connect(TestRelay relay) {
+    Link connect(Hop relay) {
+        dial(relay);
+        Eventually.holds("linked at both ends", () -> relay.knows(id));
+        return link;
+    }
+
+    private void dial(Hop relay) {
         link =
                 TestRelay.await(
                         transport.dial(
                                 new LinkTarget(
-                                        relay.id,
-                                        relay.server.address(),
+                                        relay.id(),
+                                        relay.address(),
                                         "",
                                         false,
                                         LinkTrust.pem(net.authority.caPem())),
                                 identity(),
                                 this));
-        Eventually.holds("attached", () -> relay.view().neighbours().contains(id));
-        return link;
     }
 
-    JsonObject attachment(TestRelay relay, Ed25519PrivateKey signer) {
+    JsonObject attachment(Hop relay, Ed25519PrivateKey signer) {
         java.time.Instant now = net.clock().instant();
-        Attach attach = new Attach(id, relay.id, now, now.plusSeconds(1800), Text.hex(bytes(32)));
+        Attach attach = new Attach(id, relay.id(), now, now.plusSeconds(1800), Text.hex(bytes(32)));
         return SignedJson.sign(attach.toJson(), Attach.LABEL, signer);
     }
 
-    JsonObject attach(TestRelay relay) {
-        connect(relay);
+    JsonObject attach(Hop relay) {
+        dial(relay);
         link.control(attachment(relay, key));
         return next(controls);
     }
@@ -124,6 +134,10 @@ class TestPeer implements LinkHandler, AutoCloseable {
             circuits.put(frame.circuit(), new LinkedBlockingQueue<>());
             arrivals.add(seen);
         } else {
+            CountDownLatch held = standstill;
+            if (held != null && frame.type() == FrameType.DATA) {
+                await(held);
+            }
             circuits.computeIfAbsent(frame.circuit(), _ -> new LinkedBlockingQueue<>()).add(seen);
             if (grants && frame.type() == FrameType.DATA) {
                 from.sendCredit(frame.circuit(), payload.length);
@@ -139,6 +153,14 @@ class TestPeer implements LinkHandler, AutoCloseable {
     @Override
     public void onClosed(Link from, LinkClosed why) {
         closed.add(why);
+    }
+
+    private static void await(CountDownLatch held) {
+        try {
+            held.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     BlockingQueue<Seen> frames(CircuitId circuit) {

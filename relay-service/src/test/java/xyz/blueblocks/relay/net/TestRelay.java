@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import xyz.blueblocks.crypto.hpke.HpkeKem;
 import xyz.blueblocks.crypto.hpke.HpkePrivateKey;
+import xyz.blueblocks.crypto.hpke.HpkePublicKey;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.crypto.sign.Ed25519PrivateKey;
 import xyz.blueblocks.link.LinkIdentity;
@@ -40,7 +41,7 @@ import xyz.blueblocks.wire.message.RelayDescriptor;
 import xyz.blueblocks.wire.message.Reservation;
 
 /// A relay of the product's own classes, without Quarkus: real links, real core, real log on disk.
-final class TestRelay implements AutoCloseable {
+final class TestRelay implements Hop, AutoCloseable {
     final TestNet net;
     final RelayPolicy policy;
     final Path state;
@@ -82,6 +83,15 @@ final class TestRelay implements AutoCloseable {
                         true);
         RelayLinks links = new RelayLinks();
         log = ReplayFile.open(state, Instant.now());
+        RelayDialler dialler =
+                new RelayDialler(
+                        transport,
+                        identity,
+                        links,
+                        LinkTrust.pem(net.authority.caPem()),
+                        known,
+                        System::nanoTime,
+                        () -> {});
         core =
                 new RelayCore(
                         new RelayParts(
@@ -91,14 +101,7 @@ final class TestRelay implements AutoCloseable {
                                 net.random,
                                 this::onionKey,
                                 known,
-                                new RelayDialler(
-                                        transport,
-                                        identity,
-                                        links,
-                                        LinkTrust.pem(net.authority.caPem()),
-                                        known,
-                                        System::nanoTime,
-                                        () -> {}),
+                                dialler,
                                 log,
                                 log.past(),
                                 100_000,
@@ -114,6 +117,10 @@ final class TestRelay implements AutoCloseable {
                                 identity,
                                 links));
         transport.loop().scheduleAtFixedRate(core::sweep, 50, 50, TimeUnit.MILLISECONDS);
+        transport
+                .loop()
+                .scheduleAtFixedRate(
+                        () -> dialler.closeIdle(net.idleLink), 50, 50, TimeUnit.MILLISECONDS);
         transport.loop().scheduleAtFixedRate(log::sync, 100, 100, TimeUnit.MILLISECONDS);
     }
 
@@ -142,6 +149,26 @@ final class TestRelay implements AutoCloseable {
                         now,
                         now.plusSeconds(3600));
         return SignedJson.sign(body.toJson(), RelayDescriptor.LABEL, key);
+    }
+
+    @Override
+    public PeerId id() {
+        return id;
+    }
+
+    @Override
+    public HpkePublicKey onionKey() {
+        return onion.publicKey();
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return server.address();
+    }
+
+    @Override
+    public boolean knows(PeerId peer) {
+        return view().neighbours().contains(peer);
     }
 
     RelayView view() {

@@ -24,7 +24,7 @@ final class AcceptIT {
 
     @Test
     @DisplayName(
-            "C30: 5 000 half-open sockets cost under 100 MiB and an honest client gets in in 2 s")
+            "C30: 5 000 half-open sockets cost under 100 MiB of heap and an honest client gets in in 2 s")
     void a_flood_of_silent_sockets_is_cheap() throws Exception {
         TestAuthority authority = new TestAuthority(folder);
         TestPeer relay = new TestPeer();

@@ -105,7 +105,7 @@ final class LinkTransportIT extends LinkPair {
     }
 
     @Test
-    @DisplayName("C20: links that open and close leave no half-open socket and no open link")
+    @DisplayName("C20: 100 links that open and close leave no half-open socket and no open link")
     void links_leave_nothing_behind() throws Exception {
         LinkServer server = listen(true);
         for (int i = 0; i < 100; i++) {

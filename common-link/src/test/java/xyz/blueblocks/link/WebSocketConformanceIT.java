@@ -22,6 +22,7 @@ final class WebSocketConformanceIT extends HostileDoor {
     private static final int NOT_THIS_TYPE = 1003;
     private static final int TOO_BIG = 1009;
     private static final byte[] NOTHING = {};
+    private static final byte[] BYE = {'b', 'y', 'e'};
 
     private WebSocketPeer upgraded() {
         return new WebSocketPeer(authority, server.address(), dialler, relay.id);
@@ -117,7 +118,7 @@ final class WebSocketConformanceIT extends HostileDoor {
     @DisplayName("C01: text is refused with 1003")
     void text_is_refused() {
         try (WebSocketPeer peer = linked()) {
-            peer.frame(FIN | WebSocketPeer.TEXT, "hello".getBytes());
+            peer.frame(FIN | WebSocketPeer.TEXT, bytes(5));
             assertThat(peer.closeStatus()).isEqualTo(NOT_THIS_TYPE);
         }
     }
@@ -191,7 +192,7 @@ final class WebSocketConformanceIT extends HostileDoor {
         try (WebSocketPeer peer = linked()) {
             peer.frame(
                     FIN | WebSocketPeer.CLOSE,
-                    ByteBuffer.allocate(5).putShort((short) status).put("bye".getBytes()).array());
+                    ByteBuffer.allocate(5).putShort((short) status).put(BYE).array());
             assertThat(peer.closeStatus()).isEqualTo(NORMAL);
         }
         assertThat(Recorder.next(recorder.closed).byPeer()).isTrue();

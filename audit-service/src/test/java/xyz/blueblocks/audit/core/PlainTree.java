@@ -16,7 +16,15 @@ final class PlainTree {
     private static final int KEY_BITS = 16;
 
     /// A root of the old tree and one of the new, both made out of the same proof.
-    private record Roots(byte[] old, byte[] young) {}
+    private static final class Roots {
+        private final byte[] old;
+        private final byte[] young;
+
+        Roots(byte[] old, byte[] young) {
+            this.old = old;
+            this.young = young;
+        }
+    }
 
     private final List<byte[]> entries;
     private final Map<Integer, byte[]> known = new HashMap<>();
@@ -96,8 +104,8 @@ final class PlainTree {
         return m > 0
                 && m <= size
                 && grow(m, size, proof, Optional.of(oldRoot))
-                        .filter(both -> Arrays.equals(both.old(), oldRoot))
-                        .filter(both -> Arrays.equals(both.young(), root))
+                        .filter(both -> Arrays.equals(both.old, oldRoot))
+                        .filter(both -> Arrays.equals(both.young, root))
                         .isPresent();
     }
 
@@ -116,9 +124,9 @@ final class PlainTree {
         byte[] last = proof.getLast();
         List<byte[]> rest = proof.subList(0, proof.size() - 1);
         return m <= k
-                ? grow(m, k, rest, whole).map(b -> new Roots(b.old(), node(b.young(), last)))
+                ? grow(m, k, rest, whole).map(b -> new Roots(b.old, node(b.young, last)))
                 : grow(m - k, size - k, rest, Optional.empty())
-                        .map(b -> new Roots(node(last, b.old()), node(last, b.young())));
+                        .map(b -> new Roots(node(last, b.old), node(last, b.young)));
     }
 
     /// k: the largest power of two smaller than n.

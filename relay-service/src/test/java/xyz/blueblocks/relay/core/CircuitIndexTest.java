@@ -13,7 +13,7 @@ final class CircuitIndexTest {
     private static final long SEED = 77;
 
     @Test
-    @DisplayName("C20: an index holds what a map would, through any order of adding and removing")
+    @DisplayName("an index holds what a map would, through any order of adding and removing")
     void behaves_like_a_map() {
         Random random = new Random(SEED);
         CircuitIndex<String> index = new CircuitIndex<>(random.nextLong());

@@ -93,8 +93,7 @@ class RelayServiceIT {
     }
 
     @Test
-    @DisplayName(
-            "C33: it is ready once it listens, has a directory and can note what it lets through")
+    @DisplayName("it is ready once it listens, has a directory and can note what it lets through")
     void it_becomes_ready() {
         Eventually.holds("ready", () -> RestAssured.get("/q/health/ready").statusCode() == 200);
         assertThat(RestAssured.get("/q/health/ready").asString())
@@ -132,7 +131,7 @@ class RelayServiceIT {
     }
 
     @Test
-    @DisplayName("C16, C33: a circuit shows in numbers and in introspection, no peer in metrics")
+    @DisplayName("C33: a circuit shows in numbers and in introspection, no peer in metrics")
     void a_circuit_shows_in_numbers() throws Exception {
         TestPeer receiver = attached();
         TestPeer sender = connected();
@@ -195,7 +194,7 @@ class RelayServiceIT {
     }
 
     @Test
-    @DisplayName("C16: what the relay keeps is on its volume, readable by nobody else")
+    @DisplayName("what the relay keeps is on its volume, readable by nobody else")
     void keys_are_private() throws Exception {
         for (String name : List.of("onion.keys", "encryption.key", "replay-a.log")) {
             assertThat(

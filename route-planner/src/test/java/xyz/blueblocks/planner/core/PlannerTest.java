@@ -72,6 +72,13 @@ class PlannerTest {
             assertThat(attached).contains(path.getLast().peerId());
             assertThat(attached).doesNotContain(path.getFirst().peerId());
         }
+        for (int i = 0; i < 200; i++) {
+            List<Hop> path = route(hops(3)).path();
+            assertThat(attached).contains(path.getLast().peerId());
+            assertThat(path.subList(0, 2))
+                    .extracting(Hop::peerId)
+                    .doesNotContainAnyElementsOf(attached);
+        }
     }
 
     @Test

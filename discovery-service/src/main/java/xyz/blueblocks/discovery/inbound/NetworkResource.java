@@ -20,7 +20,6 @@ import xyz.blueblocks.discovery.config.NetworkKeys;
 import xyz.blueblocks.discovery.core.Announcements;
 import xyz.blueblocks.discovery.core.Membership;
 import xyz.blueblocks.discovery.core.Nonces;
-import xyz.blueblocks.discovery.core.Planner;
 import xyz.blueblocks.servicekit.audit.Decided;
 import xyz.blueblocks.servicekit.audit.Decision;
 import xyz.blueblocks.servicekit.auth.AuthenticatedPeer;
@@ -42,7 +41,7 @@ public class NetworkResource {
     private final Bulletin bulletin;
     private final Announcements announcements;
     private final Nonces nonces;
-    private final Planner planner;
+    private final RouteDesk routes;
     private final InstantSource clock;
 
     /// Made by CDI.
@@ -52,13 +51,13 @@ public class NetworkResource {
             Bulletin bulletin,
             Announcements announcements,
             Nonces nonces,
-            Planner planner,
+            RouteDesk routes,
             InstantSource clock) {
         this.keys = keys;
         this.bulletin = bulletin;
         this.announcements = announcements;
         this.nonces = nonces;
-        this.planner = planner;
+        this.routes = routes;
         this.clock = clock;
     }
 
@@ -104,7 +103,7 @@ public class NetworkResource {
             Decided.because(request, "priority emergency");
         }
         return Answers.grantedStage(() -> nonces.use(caller, asked.nonce(), now))
-                .chain(() -> Uni.createFrom().completionStage(() -> planner.route(body)))
+                .chain(() -> routes.ask(body, asked))
                 .onFailure(failure -> !(failure instanceof Refused))
                 .transform(_ -> unreachable())
                 .map(answer -> Answers.json(answer.status(), answer.body()));

@@ -69,6 +69,17 @@ final class RouteIT {
     }
 
     @Test
+    @DisplayName(
+            "B01, A01: a peer that registered a moment ago is not told that it does not exist by a planner that has not heard of it yet")
+    void asks_again_where_a_peer_is_new() {
+        door.join(destination, PATIENT);
+        planners.firstFails(404);
+        for (int i = 0; i < 4; i++) {
+            ask(source).is(200);
+        }
+    }
+
+    @Test
     @DisplayName("B01: a planner that is ill or silent is passed over for the next replica")
     void asks_the_next_planner() {
         for (int failure : new int[] {500, 502, PlannerSockets.SILENT, PlannerSockets.HANG_UP}) {

@@ -33,20 +33,27 @@ class RoutesResource {
     private static final String OUTCOMES = "blueblocks.planner.requests";
 
     private final Planner planner;
+    private final ViewReader view;
     private final InstantSource clock;
     private final MeterRegistry metrics;
 
-    RoutesResource(Planner planner, InstantSource clock, MeterRegistry metrics) {
+    RoutesResource(Planner planner, ViewReader view, InstantSource clock, MeterRegistry metrics) {
         this.planner = planner;
+        this.view = view;
         this.clock = clock;
         this.metrics = metrics;
     }
 
     /// 200 with a route answer, or the ERROR form: `E001` unknown peer, `E002` too few relays asked
-    /// for, `E005` signature or time, `E007` no path, `E010` form, `E011` too large.
+    /// for, `E005` signature or time, `E007` no path, `E008` this replica has not read the topics
+    /// yet (who asks shall ask another), `E010` form, `E011` too large.
     @POST
     @NonBlocking
     public String request(byte[] body) {
+        if (!view.isCaughtUp()) {
+            // It listens before it knows anybody; saying E001 now would be a lie.
+            throw refused(ErrorCode.TIMEOUT, "This planner has just begun; ask another.");
+        }
         Instant now = clock.instant();
         RouteRequest request = good(RouteRequest.fromJson(signed(body)));
         if (!TimeWindow.holds(request.timestamp(), now)) {

@@ -165,6 +165,15 @@ public final class LocalStack implements AutoCloseable {
         return process.map(p -> OptionalLong.of(p.pid())).orElse(OptionalLong.empty());
     }
 
+    /// How the process ends that a service has now: done when it has, with its exit code, 128 + n
+    /// after signal n. For the one who started the stack: nobody else is told.
+    ///
+    /// @throws StackException if the stack was not started here, or the service does not run
+    public CompletableFuture<Integer> onExit(ServiceId service) {
+        return owned.flatMap(running -> running.onExit(service))
+                .orElseThrow(() -> new StackException(service + " is no process of ours"));
+    }
+
     /// Kills a service at once, as a crash would. It stays down until [#start(ServiceId)].
     public void kill(ServiceId service) {
         registry.find(service.name()).ifPresent(Ending::kill);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import xyz.blueblocks.localstack.process.ChildProcess;
 import xyz.blueblocks.localstack.process.LogRotation;
 import xyz.blueblocks.localstack.state.PrivateFiles;
 import xyz.blueblocks.localstack.state.ProcessIdentity;
@@ -141,6 +143,11 @@ final class RunningStack implements AutoCloseable {
 
     StackParts parts() {
         return parts;
+    }
+
+    /// The exit code, in time, of a service that runs.
+    Optional<CompletableFuture<Integer>> onExit(ServiceId service) {
+        return supervisor.running(service).map(ChildProcess::onExit);
     }
 
     /// Carries out `start NAME`, `start`, `stop NAME` or `down`.

@@ -4,15 +4,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// Looks for byte strings in everything that a Java process holds: a dump of its whole heap,
 /// garbage included, made by the JDK's own `jcmd`.
-final class HeapSearch {
+public final class HeapSearch {
     private static final int BLOCK_BYTES = 1 << 20;
     private static final long LIMIT_SECONDS = 60;
 
@@ -22,7 +26,7 @@ final class HeapSearch {
     ///
     /// @param file must not exist
     /// @return false when this JDK has no `jcmd` or the process refused
-    static boolean dump(long pid, Path file) throws IOException, InterruptedException {
+    public static boolean dump(long pid, Path file) throws IOException, InterruptedException {
         Optional<Path> jcmd = jcmd();
         if (jcmd.isEmpty()) {
             return false;
@@ -49,12 +53,16 @@ final class HeapSearch {
         return Files.isExecutable(path) ? Optional.of(path) : Optional.empty();
     }
 
-    /// Which of the needles stand in the file.
+    /// Which of the needles stand in the file. Reads it once, however many there are.
     ///
     /// @param needles by name, each of 16 bytes to 64 KiB
-    static Map<String, Boolean> search(Path file, Map<String, byte[]> needles) throws IOException {
+    public static Map<String, Boolean> search(Path file, Map<String, byte[]> needles)
+            throws IOException {
         Map<String, Boolean> found = new LinkedHashMap<>();
         needles.keySet().forEach(name -> found.put(name, false));
+        Map<Integer, List<Map.Entry<String, byte[]>>> byStart = byStart(needles);
+        BitSet starts = new BitSet(1 << Short.SIZE);
+        byStart.keySet().forEach(starts::set);
         int overlap = needles.values().stream().mapToInt(each -> each.length).max().orElse(1) - 1;
         byte[] window = new byte[BLOCK_BYTES + overlap];
         int kept = 0;
@@ -62,11 +70,17 @@ final class HeapSearch {
             while (true) {
                 int read = in.readNBytes(window, kept, BLOCK_BYTES);
                 int end = kept + read;
-                needles.forEach((name, needle) -> {
-                    if (!Boolean.TRUE.equals(found.get(name)) && contains(window, end, needle)) {
-                        found.put(name, true);
+                for (int at = 0; at + 1 < end; at++) {
+                    int start = start(window, at);
+                    if (starts.get(start)) {
+                        for (Map.Entry<String, byte[]> each :
+                                byStart.getOrDefault(start, List.of())) {
+                            if (standsAt(window, at, end, each.getValue())) {
+                                found.put(each.getKey(), true);
+                            }
+                        }
                     }
-                });
+                }
                 if (read < BLOCK_BYTES) {
                     return found;
                 }
@@ -76,15 +90,23 @@ final class HeapSearch {
         }
     }
 
-    private static boolean contains(byte[] window, int end, byte[] needle) {
-        byte first = needle[0];
-        int last = end - needle.length;
-        for (int at = 0; at <= last; at++) {
-            if (window[at] == first
-                    && Arrays.equals(window, at, at + needle.length, needle, 0, needle.length)) {
-                return true;
-            }
-        }
-        return false;
+    /// The needles by their first two bytes, so that most places in a file cost one look.
+    private static Map<Integer, List<Map.Entry<String, byte[]>>> byStart(
+            Map<String, byte[]> needles) {
+        Map<Integer, List<Map.Entry<String, byte[]>>> byStart = new HashMap<>();
+        needles.entrySet()
+                .forEach(each ->
+                        byStart.computeIfAbsent(start(each.getValue(), 0), _ -> new ArrayList<>())
+                                .add(each));
+        return byStart;
+    }
+
+    private static int start(byte[] bytes, int at) {
+        return ((bytes[at] & 0xFF) << Byte.SIZE) | (bytes[at + 1] & 0xFF);
+    }
+
+    private static boolean standsAt(byte[] window, int at, int end, byte[] needle) {
+        return at + needle.length <= end
+                && Arrays.equals(window, at, at + needle.length, needle, 0, needle.length);
     }
 }

@@ -18,7 +18,7 @@ class AuditContractE2E {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /// The seed's audit entry.
-    private static final List<String> MEMBERS =
+    static final List<String> MEMBERS =
             List.of(
                     "log_id",
                     "timestamp",

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 import xyz.blueblocks.crypto.tls.TrustRoots;
+import xyz.blueblocks.localstack.ServiceId;
 import xyz.blueblocks.localstack.ServiceKind;
 import xyz.blueblocks.wire.json.Json;
 import xyz.blueblocks.wire.json.JsonObject;
@@ -30,6 +31,11 @@ final class Door {
 
     /// The door of the first replica of a kind.
     static Door of(ServiceKind kind) {
+        return of(SharedStack.service(kind, 1));
+    }
+
+    /// The door of one replica.
+    static Door of(ServiceId service) {
         try {
             String ca = Files.readString(SharedStack.stack().authorityFile());
             HttpClient client =
@@ -38,7 +44,7 @@ final class Door {
                             .sslContext(TrustRoots.context(ca))
                             .sslParameters(TrustRoots.tls13())
                             .build();
-            return new Door(client, SharedStack.stack().urls(kind).getFirst());
+            return new Door(client, URI.create(SharedStack.stack().layout().url(service)));
         } catch (IOException e) {
             throw new AssertionError("no authority file", e);
         }

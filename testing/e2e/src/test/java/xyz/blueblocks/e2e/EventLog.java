@@ -3,6 +3,10 @@ package xyz.blueblocks.e2e;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +17,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -49,6 +54,32 @@ final class EventLog {
             throw new AssertionError("a value of " + topic + " is not JSON", e);
         }
         throw new AssertionError("none of " + seen.size() + " events of " + topic + " fits");
+    }
+
+    /// Writes the keys, headers and values of all topics, as they are now, into a file.
+    static void writeAll(Map<String, String> kafka, Path file) throws IOException {
+        try (KafkaConsumer<String, byte[]> consumer = consumer(kafka);
+                OutputStream out = Files.newOutputStream(file)) {
+            List<TopicPartition> partitions =
+                    consumer.listTopics().values().stream()
+                            .flatMap(List::stream)
+                            .map(each -> new TopicPartition(each.topic(), each.partition()))
+                            .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream()
+                    .anyMatch(each -> consumer.position(each.getKey()) < each.getValue())) {
+                for (ConsumerRecord<String, byte[]> each : consumer.poll(POLL)) {
+                    out.write(String.valueOf(each.key()).getBytes(StandardCharsets.UTF_8));
+                    for (Header header : each.headers()) {
+                        out.write(header.value());
+                    }
+                    out.write(each.value() == null ? new byte[0] : each.value());
+                    out.write('\n');
+                }
+            }
+        }
     }
 
     private static KafkaConsumer<String, byte[]> consumer(Map<String, String> kafka) {

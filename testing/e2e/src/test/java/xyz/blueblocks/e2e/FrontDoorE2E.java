@@ -94,22 +94,23 @@ class FrontDoorE2E {
     }
 
     @Test
-    @DisplayName("A02: a registration cut off anywhere or with a flipped bit registers nobody")
+    @DisplayName(
+            "A02: a registration cut off anywhere or with a flipped bit is 401 E005 and registers nobody")
     void damaged_is_refused() {
         try (Profile profile = Person.invited("damaged", Capability.PATIENT)) {
             byte[] body = registration(profile);
             Random random = new Random(SEED);
             for (int i = 0; i < 16; i++) {
-                byte[] cut = Arrays.copyOf(body, random.nextInt(body.length));
+                byte[] cut = Arrays.copyOf(body, i == 0 ? 0 : random.nextInt(body.length));
                 assertThat(verdict(cut, profile))
                         .as("seed %d, cut at %d", SEED, cut.length)
-                        .isIn("400 E010", "401 E005");
+                        .isEqualTo("401 E005");
                 byte[] flipped = body.clone();
                 int at = random.nextInt(body.length);
                 flipped[at] ^= (byte) (1 << random.nextInt(8));
                 assertThat(verdict(flipped, profile))
                         .as("seed %d, flipped at %d", SEED, at)
-                        .isIn("400 E010", "401 E005");
+                        .isEqualTo("401 E005");
             }
             assertThat(verdict(body, profile)).isEqualTo("201");
         }

@@ -1,0 +1,52 @@
+package xyz.blueblocks.e2e;
+
+import java.util.List;
+import java.util.Optional;
+import xyz.blueblocks.crypto.identity.PeerId;
+import xyz.blueblocks.sdk.BlueBlocks;
+import xyz.blueblocks.sdk.Options;
+import xyz.blueblocks.sdk.profile.Profile;
+import xyz.blueblocks.wire.message.Capability;
+
+/// Somebody with a whole client, who can send and receive; registered.
+final class Member implements AutoCloseable {
+    private static final String REGION = "local";
+
+    private final Profile profile;
+    private final BlueBlocks client;
+
+    private Member(Profile profile) {
+        this.profile = profile;
+        this.client = BlueBlocks.open(profile, Options.DEFAULT);
+    }
+
+    /// Makes a profile, joins the network and registers.
+    static Member enrolled(String name, Capability capability) {
+        Member member = new Member(Person.invited(name, capability));
+        member.client.register(List.of(capability), REGION, Optional.empty());
+        return member;
+    }
+
+    PeerId id() {
+        return profile.id();
+    }
+
+    Profile profile() {
+        return profile;
+    }
+
+    BlueBlocks client() {
+        return client;
+    }
+
+    /// The log's key as this profile pinned it when it joined.
+    String pinnedLogKey() {
+        return profile.trust().orElseThrow().logKey();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        profile.close();
+    }
+}

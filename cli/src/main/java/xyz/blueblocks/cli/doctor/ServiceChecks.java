@@ -8,10 +8,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +21,8 @@ import xyz.blueblocks.cli.terminal.Durations;
 import xyz.blueblocks.cli.terminal.Terminal;
 import xyz.blueblocks.crypto.tls.TrustRoots;
 import xyz.blueblocks.wire.audit.LogVerifier;
+import xyz.blueblocks.wire.json.Json;
+import xyz.blueblocks.wire.message.ErrorMessage;
 import xyz.blueblocks.wire.message.Invite;
 
 /// Each replica of discovery and audit-service: reachable, TLS by the pinned authority, right time,
@@ -57,7 +57,8 @@ final class ServiceChecks implements AutoCloseable {
     List<Finding> all() {
         List<CompletableFuture<List<Finding>>> asked = new ArrayList<>();
         for (String url : invite.discovery()) {
-            asked.add(ask("discovery", url, "/api/v1/limits", this::discovery));
+            asked.add(ask("discovery", url, "/api/v1/limits", ServiceChecks::discovery));
+            asked.add(askTime(url));
         }
         for (String url : invite.audit()) {
             asked.add(ask("audit", url, "/checkpoint", this::audit));
@@ -97,11 +98,28 @@ final class ServiceChecks implements AutoCloseable {
         }
     }
 
-    private List<Finding> discovery(String url, Answer answer) {
-        List<Finding> findings = new ArrayList<>();
-        findings.add(Finding.ok("discovery", url + " answers in " + took(answer) + ", TLS 1.3"));
-        date(answer.http()).map(this::clock).ifPresent(findings::add);
-        return findings;
+    /// A refusal says when it was written: the peers are for those who show who they are.
+    private CompletableFuture<List<Finding>> askTime(String url) {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url + "/api/v1/peers")).timeout(PATIENCE).build();
+        long began = terminal.surroundings().nanos();
+        return http.sendAsync(
+                        request,
+                        HttpResponse.BodyHandlers.limiting(
+                                HttpResponse.BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES))
+                .handle((answer, failure) -> {
+                    if (failure != null) return List.of(); // the other question tells
+                    Duration took = Duration.ofNanos(terminal.surroundings().nanos() - began);
+                    return Json.parse(answer.body())
+                            .toOptional()
+                            .flatMap(json -> ErrorMessage.fromJson(json).toOptional())
+                            .map(refusal -> List.of(clock(refusal.timestamp(), took)))
+                            .orElse(List.of());
+                });
+    }
+
+    private static List<Finding> discovery(String url, Answer answer) {
+        return List.of(Finding.ok("discovery", url + " answers in " + took(answer) + ", TLS 1.3"));
     }
 
     private List<Finding> audit(String url, Answer answer) {
@@ -124,18 +142,11 @@ final class ServiceChecks implements AutoCloseable {
         return answer.took().toMillis() + " ms";
     }
 
-    private static Optional<Instant> date(HttpResponse<byte[]> answer) {
-        try {
-            return answer.headers()
-                    .firstValue("Date")
-                    .map(text -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
-    }
-
-    private Finding clock(Instant theirs) {
-        Duration skew = Duration.between(theirs, terminal.now()).abs();
+    /// The answer was under way for a part of the time it took; only more than that is a
+    /// difference.
+    private Finding clock(Instant theirs, Duration took) {
+        Duration apart = Duration.between(theirs, terminal.now()).abs();
+        Duration skew = apart.compareTo(took) > 0 ? apart.minus(took) : Duration.ZERO;
         String seen = "differs from discovery's by " + Durations.text(skew);
         if (skew.compareTo(UNREMARKABLE) <= 0) return Finding.ok("clock", seen);
         String advice = "Set the clock: timedatectl set-ntp true";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -40,6 +41,7 @@ final class CommandsE2E {
         this.home = home;
         this.state = home.resolve("stack");
         Path passphrase = Files.writeString(home.resolve("passphrase"), "correct horse battery\n");
+        Files.setPosixFilePermissions(passphrase, PosixFilePermissions.fromString("rw-------"));
         bb =
                 new Bb(
                         home,
@@ -232,7 +234,7 @@ final class CommandsE2E {
         assertFails(3, bb.run("send", "-p", "anna", "no-such-file", "--to", "bob"));
         assertFails(3, bb.run("send", "-p", "anna", "passphrase", "--to", "nobody"));
         assertFails(3, bb.run("peers", "-p", "no-such-profile"));
-        assertFails(3, bb.run("audit", "fetch", "no-such-record", "-p", "anna"));
+        assertFails(3, bb.run("audit", "fetch", "no-such", "-p", "anna", "--wait", "1s"));
         assertFails(3, bb.run("logs", "no-such-service"));
         assertFails(4, bb.run("peers", "-p", "anna", "--passphrase-file", "code"));
         assertFails(1, bb.run("register", "-p", "anna", "--invite", "passphrase"));

@@ -48,15 +48,14 @@ public final class SessionDialler {
     /// Sets a circuit up and begins its session; blocks.
     ///
     /// @throws SetUpException when it could not be begun
+    /// @throws BlueBlocksException E006 when policy wants post-quantum keys and the route has none
     public Session open(Route route, SessionShape shape, SessionListener listener)
             throws InterruptedException {
         if (policy.requirePostQuantum() && !route.postQuantum()) {
-            throw new SetUpException(
+            throw new BlueBlocksException(
                     ErrorCode.ENCRYPTION_ERROR,
-                    "a relay or the receiver offers no post-quantum key",
-                    Optional.empty(),
-                    route.receiver().handshakeKey().kem()
-                            != xyz.blueblocks.crypto.hpke.HpkeKem.XWING);
+                    "A relay or the receiver offers no post-quantum key, and one is required here.",
+                    "Send without requiring post-quantum keys, or wait until it renews its keys.");
         }
         long end = around.nanos() + Limits.HANDSHAKE_TIMEOUT.toNanos();
         try (HandshakeInitiator initiator = HandshakeInitiator.generate(true);

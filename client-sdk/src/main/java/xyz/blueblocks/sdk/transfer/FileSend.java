@@ -160,8 +160,12 @@ final class FileSend {
     }
 
     void accepted() {
-        everAccepted = true;
-        tally.alive();
+        if (!everAccepted) {
+            // Later ones are no progress: a receiver that takes every offer and no chunk would
+            // keep a transfer alive for ever.
+            everAccepted = true;
+            tally.alive();
+        }
         book.keepSpare(bytesLeft());
     }
 

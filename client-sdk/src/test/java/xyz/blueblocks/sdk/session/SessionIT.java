@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -19,12 +20,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import xyz.blueblocks.crypto.hpke.HpkeKem;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.crypto.session.OpenedRecord;
 import xyz.blueblocks.sdk.circuit.CircuitClosed;
+import xyz.blueblocks.sdk.fixture.MovedClock;
 import xyz.blueblocks.sdk.fixture.TestClient;
 import xyz.blueblocks.sdk.fixture.TinyRelay;
 import xyz.blueblocks.sdk.route.Route;
+import xyz.blueblocks.testing.Eventually;
 import xyz.blueblocks.testing.TestAuthority;
 import xyz.blueblocks.wire.ErrorCode;
 import xyz.blueblocks.wire.frame.FrameType;
@@ -183,5 +187,30 @@ final class SessionIT {
                 .isInstanceOfSatisfying(
                         SetUpException.class,
                         e -> assertThat(e.culprit()).contains(route.hops().getFirst().relay()));
+    }
+
+    @Test
+    @DisplayName("D09: a session ends after an hour, E016, however busy it is")
+    void a_session_ends_after_an_hour() throws Exception {
+        MovedClock clock = new MovedClock();
+        TestClient timed = new TestClient(authority, HpkeKem.XWING, clock.surroundings());
+        try (timed) {
+            Session session =
+                    new SessionDialler(timed.links, SessionPolicy.DEFAULT)
+                            .open(receiver.direct(), SessionShape.MESSAGES, atSender);
+            while (clock.ahead().compareTo(Duration.ofMinutes(59)) < 0) {
+                session.send(FrameType.DATA, new byte[] {1});
+                assertThat(next(atReceiver)).containsExactly(1);
+                clock.pass(Duration.ofSeconds(50));
+            }
+            assertThat(session.isOpen()).isTrue();
+            clock.pass(Duration.ofMinutes(1));
+            assertThat(Eventually.done("closed", atSender.closed).code())
+                    .contains(ErrorCode.SESSION_EXPIRED);
+            assertThat(Eventually.done("closed there", atReceiver.closed).code())
+                    .contains(ErrorCode.SESSION_EXPIRED);
+            assertThatThrownBy(() -> session.send(FrameType.DATA, new byte[] {1}))
+                    .isInstanceOf(SessionEndedException.class);
+        }
     }
 }

@@ -5,14 +5,12 @@ import xyz.blueblocks.crypto.hpke.HpkePublicKey;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.crypto.sign.Ed25519PublicKey;
 import xyz.blueblocks.wire.Decoded;
-import xyz.blueblocks.wire.ErrorCode;
 import xyz.blueblocks.wire.Limits;
 import xyz.blueblocks.wire.json.Json;
 import xyz.blueblocks.wire.json.JsonObject;
 import xyz.blueblocks.wire.json.JsonValue;
 import xyz.blueblocks.wire.json.Members;
 import xyz.blueblocks.wire.json.SignLabels;
-import xyz.blueblocks.wire.json.SignedJson;
 
 /// A peer's other keys, signed by the peer: the only source of them.
 ///
@@ -30,7 +28,8 @@ public record KeyRecord(
         HpkePublicKey handshakeKey,
         long serial,
         Instant issued,
-        Instant expires) {
+        Instant expires)
+        implements SelfSigned {
     /// Label of its signature.
     public static final String LABEL = SignLabels.KEYS;
 
@@ -64,24 +63,7 @@ public record KeyRecord(
     /// Reads a record and judges everything but its serial: that it is this peer's, that the peer
     /// signed it (`E005` if not), and that it is in force at `now`.
     public static Decoded<KeyRecord> verified(JsonObject json, PeerId owner, Instant now) {
-        return fromJson(json)
-                .flatMap(record -> {
-                    if (!record.peerId.equals(owner)) {
-                        return Decoded.malformed("key_record: of another peer", -1);
-                    }
-                    if (!SignedJson.verify(json, LABEL, record.publicKey)) {
-                        return Decoded.malformed(
-                                ErrorCode.INVALID_SIGNATURE, "key_record: signature", -1);
-                    }
-                    return record.inForce(now)
-                            ? Decoded.ok(record)
-                            : Decoded.malformed("key_record: not in force now", -1);
-                });
-    }
-
-    /// Whether `now` lies in its life, with 120 s of tolerance at the beginning.
-    public boolean inForce(Instant now) {
-        return now.isBefore(expires) && !now.isBefore(issued.minus(Limits.CLOCK_SKEW));
+        return SelfSigned.verified("key_record", json, fromJson(json), LABEL, owner, now);
     }
 
     /// The form without signature.

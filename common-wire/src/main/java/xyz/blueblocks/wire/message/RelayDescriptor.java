@@ -6,13 +6,11 @@ import java.util.regex.Pattern;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.crypto.sign.Ed25519PublicKey;
 import xyz.blueblocks.wire.Decoded;
-import xyz.blueblocks.wire.ErrorCode;
 import xyz.blueblocks.wire.Limits;
 import xyz.blueblocks.wire.json.Json;
 import xyz.blueblocks.wire.json.JsonObject;
 import xyz.blueblocks.wire.json.Members;
 import xyz.blueblocks.wire.json.SignLabels;
-import xyz.blueblocks.wire.json.SignedJson;
 
 /// What a relay says of itself, signed by itself, so that a directory which lies cannot insert a
 /// key or an address. Of two, the one issued later counts.
@@ -39,7 +37,8 @@ public record RelayDescriptor(
         String node,
         RelayLimits limits,
         Instant issued,
-        Instant expires) {
+        Instant expires)
+        implements SelfSigned {
     /// Label of its signature.
     public static final String LABEL = SignLabels.DESCRIPTOR;
 
@@ -94,24 +93,7 @@ public record RelayDescriptor(
     /// Reads a descriptor and judges that this relay signed it (`E005` if not) and that it is in
     /// force at `now`.
     public static Decoded<RelayDescriptor> verified(JsonObject json, PeerId relay, Instant now) {
-        return fromJson(json)
-                .flatMap(descriptor -> {
-                    if (!descriptor.peerId.equals(relay)) {
-                        return Decoded.malformed("descriptor: of another relay", -1);
-                    }
-                    if (!SignedJson.verify(json, LABEL, descriptor.publicKey)) {
-                        return Decoded.malformed(
-                                ErrorCode.INVALID_SIGNATURE, "descriptor: signature", -1);
-                    }
-                    return descriptor.inForce(now)
-                            ? Decoded.ok(descriptor)
-                            : Decoded.malformed("descriptor: not in force now", -1);
-                });
-    }
-
-    /// Whether `now` lies in its life, with 120 s of tolerance at the beginning.
-    public boolean inForce(Instant now) {
-        return now.isBefore(expires) && !now.isBefore(issued.minus(Limits.CLOCK_SKEW));
+        return SelfSigned.verified("descriptor", json, fromJson(json), LABEL, relay, now);
     }
 
     /// The form without signature.

@@ -115,7 +115,7 @@ final class RenewalIT {
 
     @Test
     @DisplayName(
-            "A14, X17: a transfer larger than a route's budget goes on over the next route, and no"
+            "X17: a transfer larger than a route's budget goes on over the next route, and no"
                     + " circuit carries more than its budget")
     void the_budget_is_used_up() throws Exception {
         open();

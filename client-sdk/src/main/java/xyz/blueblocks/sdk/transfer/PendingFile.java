@@ -59,7 +59,25 @@ final class PendingFile implements Transfer {
         this.kept = Optional.of(kept);
     }
 
+    /// Runs it to its end.
+    ///
+    /// @param done told before anybody who waits: they may ask at once what is unfinished
     void run(TransferObserver observer, Runnable done) {
+        try {
+            Delivery delivery = delivered(observer);
+            done.run();
+            result.complete(delivery);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            failed(BlueBlocksException.of(ErrorCode.CHUNK_MISSING), done);
+        } catch (RuntimeException e) {
+            failed(ObservedRun.told(e), done);
+        } finally {
+            done.run();
+        }
+    }
+
+    private Delivery delivered(TransferObserver observer) throws InterruptedException {
         try (source) {
             OfferedFile offer = kept.map(SendStore.Kept::offer).orElseGet(this::prepare);
             Optional<String> reason =
@@ -68,22 +86,16 @@ final class PendingFile implements Transfer {
             store.keep(offer, source, reason);
             Delivery delivery = ObservedRun.run(observer, event(offer, reason), () -> send(offer));
             store.drop(id());
-            result.complete(delivery);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            failed(BlueBlocksException.of(ErrorCode.CHUNK_MISSING));
-        } catch (RuntimeException e) {
-            failed(ObservedRun.told(e));
-        } finally {
-            done.run();
+            return delivery;
         }
     }
 
     /// What may go on later is kept: only a circuit's failures are worth another run.
-    private void failed(BlueBlocksException why) {
+    private void failed(BlueBlocksException why, Runnable done) {
         if (!suspended && !SetUps.worthAnother(why.code())) {
             store.drop(id());
         }
+        done.run();
         result.completeExceptionally(why);
     }
 

@@ -30,7 +30,6 @@ import xyz.blueblocks.testing.Eventually;
 import xyz.blueblocks.testing.TestAuthority;
 import xyz.blueblocks.wire.json.Json;
 import xyz.blueblocks.wire.json.JsonObject;
-import xyz.blueblocks.wire.json.JsonValue;
 import xyz.blueblocks.wire.json.SignedJson;
 import xyz.blueblocks.wire.message.Handshake;
 import xyz.blueblocks.wire.message.KeyTexts;
@@ -132,6 +131,11 @@ final class HandshakeIT {
         }
     }
 
+    /// One thing offered in place of all.
+    private UnaryOperator<JsonObject> only(String member, String offered) {
+        return json -> signed(json.toBuilder().putTexts(member, List.of(offered)).build());
+    }
+
     private void isRefused(String code, JsonObject answer) {
         assertThat(answer.text("error_code")).contains(code);
         Eventually.holds("nothing half open", () -> acceptor.halfOpen() == 0);
@@ -202,33 +206,13 @@ final class HandshakeIT {
     @Test
     @DisplayName("D18: a handshake without a version that the receiver has is refused, E014")
     void an_unknown_version() throws Exception {
-        isRefused(
-                "E014",
-                answerTo(
-                        true,
-                        json ->
-                                signed(
-                                        json.toBuilder()
-                                                .put(
-                                                        "supported_versions",
-                                                        List.of(new JsonValue.Text("9.9")))
-                                                .build())));
+        isRefused("E014", answerTo(true, only("supported_versions", "9.9")));
     }
 
     @Test
     @DisplayName("D22: a handshake without a cipher that the receiver has is refused, E006")
     void an_unknown_cipher() throws Exception {
-        isRefused(
-                "E006",
-                answerTo(
-                        true,
-                        json ->
-                                signed(
-                                        json.toBuilder()
-                                                .put(
-                                                        "supported_ciphers",
-                                                        List.of(new JsonValue.Text("ROT-13")))
-                                                .build())));
+        isRefused("E006", answerTo(true, only("supported_ciphers", "ROT-13")));
     }
 
     @Test

@@ -11,33 +11,24 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import xyz.blueblocks.sdk.fixture.TwoEnds;
 import xyz.blueblocks.wire.ErrorCode;
 
 /// Files that change, disks that fill, names that lie.
 @Timeout(300)
 final class LocalTroubleIT extends TransferCase {
-    @Test
-    @DisplayName("E07: a file that is written to while it is sent is not delivered, E013")
-    void the_file_changes() throws Exception {
+    @ParameterizedTest(name = "its time set back: {0}")
+    @ValueSource(booleans = {false, true})
+    @DisplayName(
+            "E07: a file that is written to while it is sent is not delivered, E013, even where its"
+                    + " time of change was set back")
+    void the_file_changes(boolean inSecret) throws Exception {
         Path file = ends.file("scan.dcm", 20 * MIB, 4);
         ends.judge =
                 offer -> {
-                    change(file, false);
-                    return TwoEnds.store(ends.inbox, offer);
-                };
-        ends.start(0);
-        failsWith(send(file), ErrorCode.HASH_MISMATCH);
-        nothingIsLeft();
-    }
-
-    @Test
-    @DisplayName("E07: even where its time of change was set back, E013")
-    void the_file_changes_in_secret() throws Exception {
-        Path file = ends.file("scan.dcm", 20 * MIB, 4);
-        ends.judge =
-                offer -> {
-                    change(file, true);
+                    change(file, inSecret);
                     return TwoEnds.store(ends.inbox, offer);
                 };
         ends.start(0);
@@ -64,19 +55,13 @@ final class LocalTroubleIT extends TransferCase {
             "E07: a disk that is full in the middle ends the transfer with E011, and nothing is left")
     void the_disk_is_full() throws Exception {
         ends.start(1);
-        Path file = ends.file("scan.dcm", 40 * MIB, 4);
-        ends.relays.getFirst().freezeAfter = 60;
-        Transfer transfer = send(file);
-        frozen(ends.relays.getFirst());
-        ends.relays.getFirst().freezeAfter = Integer.MAX_VALUE;
-        ends.to.transport.close();
-        ends.receiver.close();
+        Transfer transfer = halted(large());
+        killReceiver();
         // From here on every write meets what a full disk answers.
         Path part = ends.inbox.resolve(ends.inboxNames().getFirst());
         Files.delete(part);
         Files.createSymbolicLink(part, Path.of("/dev/full"));
-        ends.to = ends.to.reborn();
-        ends.startReceiver();
+        restartReceiver();
         failsWith(transfer, ErrorCode.FILE_TOO_LARGE);
         nothingIsLeft();
     }

@@ -3,39 +3,21 @@ package xyz.blueblocks.sdk.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import xyz.blueblocks.sdk.error.BlueBlocksException;
-import xyz.blueblocks.sdk.fixture.TwoEnds;
 import xyz.blueblocks.sdk.receive.ReceivePolicy;
 import xyz.blueblocks.sdk.receive.Received;
 import xyz.blueblocks.sdk.receive.Reply;
+import xyz.blueblocks.testing.Eventually;
 import xyz.blueblocks.wire.ErrorCode;
 import xyz.blueblocks.wire.message.ContentTypes;
 
 /// Messages of a session: what they carry, and acknowledgements that come too late.
-final class MessageIT {
-    @TempDir Path folder;
-    private TwoEnds ends;
-
-    @BeforeEach
-    void open() throws Exception {
-        ends = new TwoEnds(folder);
-    }
-
-    @AfterEach
-    void close() {
-        ends.close();
-    }
-
+final class MessageIT extends TransferCase {
     private SendRequest message(String contentType) {
         return SendRequest.ofBytes(ends.to.id, new byte[] {1, 2, 3}, contentType);
     }
@@ -44,6 +26,13 @@ final class MessageIT {
     @DisplayName(
             "C07: an acknowledgement nobody waits for is read over and counted; the session goes on")
     void a_late_acknowledgement() throws Exception {
+        // A line that is open and warm, and stays so: the two seconds below are for waiting alone.
+        ends.settings =
+                ends.settings.withTimes(
+                        Duration.ofMinutes(5), Duration.ofSeconds(30), Duration.ofMinutes(5));
+        ends.start(2);
+        ends.sender.send(message(ContentTypes.TEXT), ProgressListener.NONE).await();
+        Eventually.next("arrived", ends.arrived);
         CountDownLatch held = new CountDownLatch(1);
         ends.judge =
                 _ -> {
@@ -54,7 +43,6 @@ final class MessageIT {
                     }
                     return new ReceivePolicy.Decision.Keep();
                 };
-        ends.start(2);
         BlueBlocksException late =
                 catchThrowableOfType(
                         BlueBlocksException.class,
@@ -62,9 +50,9 @@ final class MessageIT {
         assertThat(late.code()).isEqualTo(ErrorCode.TIMEOUT);
         assertThat(ends.sender.strayAcknowledgements()).isZero();
         held.countDown();
-        assertThat(ends.arrived.poll(30, TimeUnit.SECONDS)).isNotNull();
+        Eventually.next("arrived", ends.arrived);
         ends.sender.send(message(ContentTypes.TEXT), ProgressListener.NONE).await();
-        assertThat(ends.sender.strayAcknowledgements()).isEqualTo(1);
+        Eventually.holds("one stray", () -> ends.sender.strayAcknowledgements() == 1);
         assertThat(ends.routesAsked).hasValue(1);
     }
 
@@ -77,11 +65,10 @@ final class MessageIT {
         ends.reply = _ -> Optional.of(Reply.of(ContentTypes.FHIR_JSON, new byte[] {4, 5}));
         ends.start(2);
         Answer answer =
-                ends.sender.ask(message(ContentTypes.RECORD_REQUEST), Duration.ofSeconds(30));
+                ends.sender.ask(message(ContentTypes.RECORD_REQUEST), Duration.ofSeconds(60));
         assertThat(answer.head().contentType()).isEqualTo(ContentTypes.FHIR_JSON);
         assertThat(answer.payload()).containsExactly(4, 5);
-        Received got = ends.arrived.poll(30, TimeUnit.SECONDS);
-        assertThat(got).isNotNull();
+        Received got = Eventually.next("arrived", ends.arrived);
         assertThat(got.offer().contentType()).isEqualTo(ContentTypes.RECORD_REQUEST);
         assertThat(got.payload()).containsExactly(1, 2, 3);
     }

@@ -3,37 +3,19 @@ package xyz.blueblocks.sdk.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import xyz.blueblocks.crypto.hpke.HpkeKem;
 import xyz.blueblocks.sdk.error.BlueBlocksException;
 import xyz.blueblocks.sdk.fixture.TestClient;
 import xyz.blueblocks.sdk.fixture.TinyRelay;
-import xyz.blueblocks.sdk.fixture.TwoEnds;
 import xyz.blueblocks.wire.ErrorCode;
 
 /// Relays and receivers without post-quantum keys.
 @Timeout(300)
-final class PostQuantumIT {
-    @TempDir Path folder;
-    private TwoEnds ends;
-
-    @BeforeEach
-    void open() throws Exception {
-        ends = new TwoEnds(folder);
-    }
-
-    @AfterEach
-    void close() {
-        ends.close();
-    }
-
+final class PostQuantumIT extends TransferCase {
     /// A relay that only has X25519, or a receiver that does.
     private void classical(boolean receiver) throws Exception {
         if (receiver) {

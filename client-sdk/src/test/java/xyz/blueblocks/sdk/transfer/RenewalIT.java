@@ -62,6 +62,9 @@ final class RenewalIT {
                     + " while chunks are on their way, and nothing is sent twice")
     void an_hour_passes() throws Exception {
         open();
+        ends.settings =
+                ends.settings.withTimes(
+                        Duration.ofMinutes(5), STEP.multipliedBy(4), Duration.ofSeconds(10));
         try (HandReceiver hand = new HandReceiver(ends.to)) {
             ends.to.listen();
             ends.routes = (_, _, _) -> ends.to.direct();

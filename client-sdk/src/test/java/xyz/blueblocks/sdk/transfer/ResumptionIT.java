@@ -34,10 +34,8 @@ final class ResumptionIT extends TransferCase {
                         avoid.contains(first.get(0).id) || avoid.contains(first.get(1).id)
                                 ? ends.to.over(third, fourth)
                                 : ends.to.over(first.get(0), first.get(1));
-        Path file = ends.file("scan.dcm", 40 * MIB, 9);
-        first.getFirst().freezeAfter = 60;
-        Transfer transfer = send(file);
-        frozen(first.getFirst());
+        Path file = large();
+        Transfer transfer = halted(file);
         long done = transfer.progress().bytesDone();
         first.get(which - 1).close();
         Delivery delivery = transfer.await();
@@ -66,15 +64,10 @@ final class ResumptionIT extends TransferCase {
     @DisplayName("E11: a receiver that is killed and starts anew goes on from what it holds")
     void the_receiver_restarts() throws Exception {
         ends.start(1);
-        Path file = ends.file("scan.dcm", 40 * MIB, 4);
-        ends.relays.getFirst().freezeAfter = 60;
-        Transfer transfer = send(file);
-        frozen(ends.relays.getFirst());
-        ends.relays.getFirst().freezeAfter = Integer.MAX_VALUE;
-        ends.to.transport.close();
-        ends.receiver.close();
-        ends.to = ends.to.reborn();
-        ends.startReceiver();
+        Path file = large();
+        Transfer transfer = halted(file);
+        killReceiver();
+        restartReceiver();
         Delivery delivery = transfer.await();
         assertThat(delivery.circuits()).isGreaterThan(1);
         whole(file);
@@ -84,10 +77,8 @@ final class ResumptionIT extends TransferCase {
     @DisplayName("E11: a sender that ends and starts anew resumes by the same offer")
     void the_sender_restarts() throws Exception {
         ends.start(1);
-        Path file = ends.file("scan.dcm", 40 * MIB, 4);
-        ends.relays.getFirst().freezeAfter = 60;
-        Transfer transfer = send(file);
-        frozen(ends.relays.getFirst());
+        Path file = large();
+        Transfer transfer = halted(file);
         ends.sender.close();
         ends.relays.getFirst().freezeAfter = Integer.MAX_VALUE;
         assertThatThrownBy(transfer::await).isInstanceOf(BlueBlocksException.class);

@@ -70,8 +70,30 @@ abstract class TransferCase {
         }
     }
 
-    /// Waits until the last relay lets nothing through any more.
-    void frozen(TinyRelay relay) {
+    /// A file whose transfer stands still at the first relay, a third of it being through.
+    Transfer halted(Path file) {
+        TinyRelay relay = ends.relays.getFirst();
+        relay.freezeAfter = 60;
+        Transfer transfer = send(file);
         Eventually.holds("frozen", () -> relay.cells.get() > relay.freezeAfter);
+        return transfer;
+    }
+
+    /// A file large enough for that.
+    Path large() throws IOException {
+        return ends.file("scan.dcm", 40 * MIB, 4);
+    }
+
+    /// The receiver's program is killed.
+    void killReceiver() {
+        ends.relays.getFirst().freezeAfter = Integer.MAX_VALUE;
+        ends.to.transport.close();
+        ends.receiver.close();
+    }
+
+    /// And starts anew.
+    void restartReceiver() throws Exception {
+        ends.to = ends.to.reborn();
+        ends.startReceiver();
     }
 }

@@ -2,12 +2,12 @@ package xyz.blueblocks.sdk.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import xyz.blueblocks.sdk.receive.FolderPolicy;
 import xyz.blueblocks.sdk.receive.ReceivePolicy;
+import xyz.blueblocks.testing.Eventually;
 import xyz.blueblocks.wire.ErrorCode;
 
 /// Transfers that somebody does not want, or must not have.
@@ -17,10 +17,7 @@ final class UnwantedTransferIT extends TransferCase {
     @DisplayName("E17: a cancelled transfer ends at once at both ends and leaves nothing")
     void a_transfer_is_cancelled() throws Exception {
         ends.start(2);
-        Path file = ends.file("scan.dcm", 40 * MIB, 4);
-        ends.relays.getFirst().freezeAfter = 60;
-        Transfer transfer = send(file);
-        frozen(ends.relays.getFirst());
+        Transfer transfer = halted(large());
         ends.relays.getFirst().thaw();
         transfer.cancel();
         failsWith(transfer, ErrorCode.CHUNK_MISSING);
@@ -35,6 +32,8 @@ final class UnwantedTransferIT extends TransferCase {
         ends.start(0);
         failsWith(send(ends.file("a.dcm", 2 * MIB, 1)), ErrorCode.CONSENT_PENDING);
         nothingIsLeft();
+        // The receiver notes it when it has answered.
+        Eventually.holds("noted", () -> ends.receivedEvents.size() == 1);
         assertThat(ends.receivedEvents)
                 .hasSize(1)
                 .allMatch(e -> e.error().orElseThrow() == ErrorCode.CONSENT_PENDING);

@@ -2,16 +2,21 @@ package xyz.blueblocks.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// What the SDK's documentation shows is what the build compiles and the end-to-end tests run.
 final class QuotedExampleTest {
-    private static final Path PAGE = Path.of("docs", "sdk.md");
+    private static final Map<String, List<String>> PAGES =
+            Map.of(
+                    "docs/sdk.md",
+                    List.of("enrol", "send", "receive"),
+                    "README.md",
+                    List.of("send"));
     private static final String FENCE = "```";
     private static final Pattern QUOTE =
             Pattern.compile(
@@ -22,21 +27,28 @@ final class QuotedExampleTest {
 
     @Test
     void every_example_is_the_marked_region_of_its_file() {
-        String page = repository.read(repository.root().resolve(PAGE));
-        List<String> regions = new ArrayList<>();
-        Matcher quotes = QUOTE.matcher(page);
-        while (quotes.find()) {
-            String source = repository.read(repository.root().resolve(quotes.group(1)));
-            assertThat(quotes.group(3)).isEqualTo(region(source, quotes.group(2)));
-            regions.add(quotes.group(2));
-        }
-        assertThat(regions).containsExactly("enrol", "send", "receive");
+        PAGES.forEach((name, regions) -> {
+            List<String> quoted = new ArrayList<>();
+            Matcher quotes = QUOTE.matcher(page(name));
+            while (quotes.find()) {
+                String source = page(quotes.group(1));
+                assertThat(quotes.group(3)).isEqualTo(region(source, quotes.group(2)));
+                quoted.add(quotes.group(2));
+            }
+            assertThat(quoted).as(name).isEqualTo(regions);
+        });
     }
 
     @Test
     void no_java_stands_there_that_is_not_compiled() {
-        String page = repository.read(repository.root().resolve(PAGE));
-        assertThat(page.split(FENCE + "java", -1)).hasSize(4);
+        PAGES.forEach((name, regions) ->
+                assertThat(page(name).split(FENCE + "java", -1))
+                        .as(name)
+                        .hasSize(regions.size() + 1));
+    }
+
+    private String page(String name) {
+        return repository.read(repository.root().resolve(name));
     }
 
     /// The lines between the marks, with the indentation of the first taken off.

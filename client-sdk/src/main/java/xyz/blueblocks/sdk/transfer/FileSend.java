@@ -26,6 +26,7 @@ final class FileSend {
     private static final long FIRST_PAUSE_MILLIS = 250;
     private static final int MOST_DOUBLINGS = 5;
     private static final long CANCEL_MILLIS = 500;
+    private static final int MOST_CUT_LOOKS = 10;
 
     private final SenderParts parts;
     private final OfferedFile offer;
@@ -232,9 +233,20 @@ final class FileSend {
         FileRun.Next running = current;
         if (running != null) {
             running.run().wake();
-            // A writer that waits for credit hears nothing else.
-            CompletableFuture.delayedExecutor(CANCEL_MILLIS, TimeUnit.MILLISECONDS)
-                    .execute(running.session()::abort);
+            cutSoon(running.session(), MOST_CUT_LOOKS);
         }
+    }
+
+    /// A writer that waits for credit hears nothing else; one that moves has its last words to say.
+    private static void cutSoon(Session session, int looks) {
+        long spent = session.spentBytes();
+        CompletableFuture.delayedExecutor(CANCEL_MILLIS, TimeUnit.MILLISECONDS)
+                .execute(() -> {
+                    if (looks > 1 && session.isOpen() && session.spentBytes() > spent) {
+                        cutSoon(session, looks - 1);
+                    } else {
+                        session.abort();
+                    }
+                });
     }
 }

@@ -25,8 +25,8 @@ final class Programs {
                     "-XX:TieredStopAtLevel=1",
                     "-XX:ReservedCodeCacheSize=48m");
 
-    /// A relay begins with a small heap: it moves bytes in buffers that it keeps, and most of what a
-    /// start allocates is garbage.
+    /// A relay begins with a small heap: it moves bytes in buffers that it keeps, and most of what
+    /// a start allocates is garbage.
     private static final List<String> FAST =
             List.of("-XX:+UseSerialGC", "-Xss512k", "-XX:ReservedCodeCacheSize=64m", "-Xms32m");
 

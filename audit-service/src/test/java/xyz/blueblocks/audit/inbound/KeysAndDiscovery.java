@@ -26,7 +26,7 @@ public final class KeysAndDiscovery implements QuarkusTestResourceLifecycleManag
     @Override
     public Map<String, String> start() {
         try {
-            Path folder = Files.createTempDirectory("audit-keys");
+            Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "keys");
             byte[] keys =
                     new JwkSet(
                                     List.of(

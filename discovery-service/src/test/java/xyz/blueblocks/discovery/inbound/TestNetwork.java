@@ -34,7 +34,7 @@ public final class TestNetwork implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
-        // Files are in a temporary folder.
+        // Files are below target.
     }
 
     /// Settings that every replica of the network shares.
@@ -54,7 +54,7 @@ public final class TestNetwork implements QuarkusTestResourceLifecycleManager {
 
     static Path folder() {
         try {
-            return Files.createTempDirectory("blueblocks-discovery");
+            return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "network");
         } catch (IOException e) {
             throw new UncheckedIOException("no temporary folder", e);
         }

@@ -23,7 +23,7 @@ public final class NetworkFiles implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         try {
-            Path folder = Files.createTempDirectory("bb-relay-it");
+            Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "relay-it");
             TestNet net = new TestNet(folder, key(1), key(2));
             Map<String, String> settings =
                     new HashMap<>(RelayFiles.write(folder, net, key(3), LINK_PORT));

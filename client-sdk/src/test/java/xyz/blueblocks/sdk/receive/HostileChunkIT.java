@@ -61,6 +61,18 @@ final class HostileChunkIT extends HostileSender {
     }
 
     @Test
+    @DisplayName("C08: a chunk beyond the total that was announced is E010")
+    void a_chunk_beyond_the_total() throws Exception {
+        offer(good(), values());
+        assertThat(end.next().text("status")).isEqualTo("accepted");
+        ChunkSealer sealer = epoch();
+        byte[] sealed = new byte[CHUNK + 16];
+        sealer.seal(0, bytes, 0, CHUNK, sealed, 0, 0);
+        session.sendChunk(sealer.chunkId(), layout.total(), sealed, sealed.length);
+        assertThat(error().code()).isEqualTo(ErrorCode.INVALID_FORMAT);
+    }
+
+    @Test
     @DisplayName("E04: an epoch whose commitment is not that of its key ends the session, E006")
     void a_false_commitment() throws Exception {
         offer(good(), values());

@@ -80,11 +80,10 @@ public final class Circuit {
     public void answer(byte[] packetAnswer, int sentBytes, int receivedBytes, CellSink reader) {
         openCredit(sentBytes, receivedBytes);
         OutboundFrame frame = filled(FrameType.HANDSHAKE_ACK, packetAnswer);
-        link.loop()
-                .execute(() -> {
-                    begin(reader);
-                    link.send(frame);
-                });
+        onLoop(() -> {
+            begin(reader);
+            link.send(frame);
+        });
     }
 
     /// Refuses at the receiver's end with an answer that only the sender can read.
@@ -92,11 +91,10 @@ public final class Circuit {
     /// @param packetAnswer 3 072 bytes
     public void refuse(byte[] packetAnswer) {
         OutboundFrame frame = filled(FrameType.HANDSHAKE_ACK, packetAnswer);
-        link.loop()
-                .execute(() -> {
-                    link.send(frame);
-                    end(new CircuitClosed(0, CloseLimit.NONE, false), true);
-                });
+        onLoop(() -> {
+            link.send(frame);
+            end(new CircuitClosed(0, CloseLimit.NONE, false), true);
+        });
     }
 
     private void openCredit(int sentBytes, int receivedBytes) {
@@ -192,8 +190,9 @@ public final class Circuit {
         onLoop(() -> end(new CircuitClosed(error, limit, false), true));
     }
 
-    /// After the transport is closed nothing runs on the loop any more: then the circuit just ends.
-    private void onLoop(Runnable step) {
+    /// Runs a step on the circuit's loop. After the transport is closed nothing runs there any
+    /// more: then the circuit just ends.
+    public void onLoop(Runnable step) {
         try {
             link.loop().execute(step);
         } catch (RejectedExecutionException e) {

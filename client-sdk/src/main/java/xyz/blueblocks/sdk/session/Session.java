@@ -172,7 +172,7 @@ public final class Session {
     public void release(int bytes) {
         long before = held.getAndAdd(-bytes);
         if (before > MOST_HELD && before - bytes <= MOST_HELD) {
-            circuit.link().loop().execute(reader::giveCredit);
+            circuit.onLoop(reader::giveCredit);
         }
     }
 

@@ -27,9 +27,7 @@ final class SessionPulse {
 
     void start() {
         session.circuit()
-                .link()
-                .loop()
-                .execute(() -> {
+                .onLoop(() -> {
                     if (session.isOpen()) {
                         ticking =
                                 session.circuit()

@@ -196,7 +196,12 @@ public final class LocalStack implements AutoCloseable {
 
     /// Stops the stack, whoever started it, and keeps its state.
     public void stop() {
-        tell("down");
+        if (owned.isPresent()) {
+            tell("down");
+        } else {
+            // A supervisor that ends may be gone before its answer is out.
+            StackDaemon.down(parts.folder(), false);
+        }
     }
 
     private void tell(String command) {

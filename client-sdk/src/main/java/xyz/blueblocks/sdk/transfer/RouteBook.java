@@ -10,6 +10,7 @@ import xyz.blueblocks.sdk.error.BlueBlocksException;
 import xyz.blueblocks.sdk.route.Route;
 import xyz.blueblocks.sdk.route.RouteSource;
 import xyz.blueblocks.sdk.route.Surroundings;
+import xyz.blueblocks.wire.ErrorCode;
 import xyz.blueblocks.wire.Limits;
 
 /// The routes of one transfer: the one in use, and a spare over other relays, so that a dead relay
@@ -48,11 +49,27 @@ final class RouteBook {
                 return kept.get();
             }
         }
-        Route route = source.route(destination, withRoom(bytesLeft), avoid);
+        Route route = ask(avoid, bytesLeft);
         synchronized (this) {
             inUse = route.relays();
         }
         return route;
+    }
+
+    /// A relay that failed may have been right (the receiver was away) or be well again, so where
+    /// no way leads around those that did, all are forgiven.
+    private Route ask(Set<PeerId> avoid, long bytesLeft) {
+        try {
+            return source.route(destination, withRoom(bytesLeft), avoid);
+        } catch (BlueBlocksException e) {
+            if (e.code() != ErrorCode.ROUTE_UNAVAILABLE || avoid.isEmpty()) {
+                throw e;
+            }
+        }
+        synchronized (this) {
+            failed.removeAll(avoid);
+        }
+        return source.route(destination, withRoom(bytesLeft), Set.of());
     }
 
     private boolean usable(Route route, long bytesLeft) {

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,10 +24,12 @@ import xyz.blueblocks.wire.Limits;
 
 class RouteBookTest {
     private final AtomicLong asked = new AtomicLong();
+    private final List<Set<PeerId>> avoided = new ArrayList<>();
 
     private final RouteSource planner =
-            (_, sizeBytes, _) -> {
+            (_, sizeBytes, avoid) -> {
                 asked.set(sizeBytes);
+                avoided.add(avoid);
                 throw BlueBlocksException.of(ErrorCode.ROUTE_UNAVAILABLE);
             };
 
@@ -41,12 +48,30 @@ class RouteBookTest {
         assertThat(asked.get()).isGreaterThan((1 << 20) * 9 / 8);
     }
 
+    @Test
+    @DisplayName("B10: a relay that failed is avoided only as long as a way leads around it")
+    void where_nothing_else_is_left_failures_are_forgiven() {
+        RouteBook book = book();
+        PeerId relay = somebody();
+        book.blame(Optional.of(relay));
+        assertThatThrownBy(() -> book.next(1)).isInstanceOf(BlueBlocksException.class);
+        assertThat(avoided).containsExactly(Set.of(relay), Set.of());
+
+        avoided.clear();
+        assertThatThrownBy(() -> book.next(1)).isInstanceOf(BlueBlocksException.class);
+        assertThat(avoided).containsExactly(Set.of());
+    }
+
     private RouteBook book() {
+        return new RouteBook(
+                planner,
+                somebody(),
+                new Surroundings(InstantSource.system(), System::nanoTime, new SecureRandom()));
+    }
+
+    private static PeerId somebody() {
         try (Ed25519PrivateKey key = Ed25519PrivateKey.generate()) {
-            return new RouteBook(
-                    planner,
-                    PeerId.of(key.publicKey()),
-                    new Surroundings(InstantSource.system(), System::nanoTime, new SecureRandom()));
+            return PeerId.of(key.publicKey());
         }
     }
 }

@@ -3,6 +3,7 @@ package xyz.blueblocks.localstack;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,16 @@ public final class LocalStack implements AutoCloseable {
                 .sorted()
                 .map(id -> URI.create(parts.layout().url(id)))
                 .toList();
+    }
+
+    /// Whether ahead-of-time caches for later starts are being made, by this process.
+    public boolean makesCaches() {
+        return owned.filter(running -> running.rehearsal().busy()).isPresent();
+    }
+
+    /// Returns when the caches are made, or after `limit`.
+    public void awaitCaches(Duration limit) throws InterruptedException {
+        if (owned.isPresent()) owned.get().rehearsal().await(limit);
     }
 
     /// Issues invites into this stack's network.

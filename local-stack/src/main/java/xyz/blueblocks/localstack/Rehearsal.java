@@ -76,6 +76,16 @@ final class Rehearsal implements AutoCloseable {
         thread.start();
     }
 
+    /// Whether it has still something to make.
+    boolean busy() {
+        return thread.isAlive();
+    }
+
+    /// Returns when it is done, or after `limit`.
+    void await(Duration limit) throws InterruptedException {
+        thread.join(limit);
+    }
+
     private void run(List<ServiceKind> kinds) {
         try {
             AotCache.deleteUnused(caches);

@@ -116,6 +116,10 @@ final class RunningStack implements AutoCloseable {
         }
     }
 
+    Rehearsal rehearsal() {
+        return rehearsal;
+    }
+
     private static StackParts prepare(StackSettings settings, StateFolder folder) {
         folder.create();
         PrivateFiles.write(

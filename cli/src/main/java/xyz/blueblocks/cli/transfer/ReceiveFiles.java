@@ -165,7 +165,8 @@ public final class ReceiveFiles implements Callable<Integer> {
                 + profile.id()
                 + ", reachable through "
                 + receiving.relays().size()
-                + " relays. Waiting for files from "
+                + (receiving.relays().size() == 1 ? " relay" : " relays")
+                + ". Waiting for files from "
                 + from
                 + "; Ctrl-C ends it.";
     }

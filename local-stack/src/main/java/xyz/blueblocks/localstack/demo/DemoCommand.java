@@ -46,6 +46,7 @@ import xyz.blueblocks.localstack.state.StateOption;
         })
 public final class DemoCommand implements Callable<Integer> {
     private static final Duration LIMIT = Duration.ofMinutes(4);
+    private static final Duration CACHES = Duration.ofMinutes(3);
 
     @Parameters(paramLabel = "FILE", description = "Files to send, each up to 5 GiB.")
     private List<Path> files = List.of();
@@ -87,7 +88,7 @@ public final class DemoCommand implements Callable<Integer> {
         return keep ? runAndKeep(root, story) : runAndStop(root, story);
     }
 
-    /// Later starts are faster by what a rehearsal makes while the story is told.
+    /// Later starts are faster by what a rehearsal makes while the story is told, and after it.
     private static StackSettings settings(Path root) {
         return StackSettings.in(root).withStartLimit(LIMIT).withRehearsal();
     }
@@ -102,7 +103,13 @@ public final class DemoCommand implements Callable<Integer> {
                             Locale.ROOT,
                             "  all ready after %.1f s",
                             (System.nanoTime() - began) / 1e9));
-            return tell(stack, story);
+            boolean good = tell(stack, story);
+            if (stack.makesCaches()) {
+                story.title(
+                        "Preparing faster starts: about a minute, once for each build. Ctrl-C skips it.");
+                stack.awaitCaches(CACHES);
+            }
+            return good;
         } finally {
             story.title(
                     "Everything is stopped. State and inbox stay in "

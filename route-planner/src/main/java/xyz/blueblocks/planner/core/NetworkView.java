@@ -26,8 +26,8 @@ import xyz.blueblocks.wire.message.RelayDescriptor;
 /// record with its owner's, an attachment with the receiver's, so no relay can attract a peer's
 /// traffic. Safe for use by many threads.
 public final class NetworkView {
-    /// A relay reports what is attached each minute: what was in none of its last two reports is
-    /// gone, long before the attachment itself ends.
+    /// A relay reports what is attached at each change and each minute: where its last two reports
+    /// did not come, it is gone, long before the attachment itself ends.
     static final Duration ATTACHMENT_LIFE = Duration.ofSeconds(150);
 
     private static final int IPV4_PREFIX_BYTES = 2;
@@ -64,6 +64,18 @@ public final class NetworkView {
     public void apply(RelayReport report, Instant now) {
         for (JsonObject signed : report.attachments()) {
             apply(report.relay(), signed, report.timestamp(), now);
+        }
+        if (report.attachments().size() < RelayReport.MAX_ATTACHMENTS) {
+            left(report.relay(), report.timestamp());
+        }
+    }
+
+    /// A report that is not full ends the relay's list of who is attached: who was in an older one
+    /// alone has left. Relays where a receiver only was would else be kept from being earlier hops.
+    private void left(PeerId relay, Instant reported) {
+        for (Map<PeerId, Attachment> of : attachments.values()) {
+            of.computeIfPresent(
+                    relay, (_, known) -> known.reported.isBefore(reported) ? null : known);
         }
     }
 

@@ -239,6 +239,19 @@ class PlannerTest {
 
     @Test
     @DisplayName(
+            "B01: a receiver that moved to other relays is found there at once, and the old ones serve as hops")
+    void who_moved_is_found_where_it_is() {
+        network.reportNobody(relays.get(2), NOW.plusSeconds(1));
+        network.reportNobody(relays.get(3), NOW.plusSeconds(1));
+        network.attach(brook, relays.get(0));
+        network.attach(brook, relays.get(1));
+
+        assertThat(network.view.attachedAt(brook.id(), NOW.plusSeconds(2)))
+                .containsExactlyInAnyOrder(relays.get(0).id(), relays.get(1).id());
+    }
+
+    @Test
+    @DisplayName(
             "B01: an attachment that the receiver did not sign, or that is no more reported, does not count")
     void only_the_receivers_own_attachments_count() {
         SampleNetwork small = new SampleNetwork();

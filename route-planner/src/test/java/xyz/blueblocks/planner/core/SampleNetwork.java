@@ -177,15 +177,18 @@ public final class SampleNetwork {
     }
 
     void report(Person relay, JsonObject attachment, Instant at) {
+        report(relay, List.of(attachment), at);
+    }
+
+    void reportNobody(Person relay, Instant at) {
+        report(relay, List.of(), at);
+    }
+
+    private void report(Person relay, List<JsonObject> attachments, Instant at) {
         Instant minute = Instant.ofEpochSecond(at.getEpochSecond() / 60 * 60);
         RelayReport report =
                 new RelayReport(
-                        relay.id(),
-                        minute,
-                        RelayReport.Counts.NONE,
-                        List.of(attachment),
-                        List.of(),
-                        at);
+                        relay.id(), minute, RelayReport.Counts.NONE, attachments, List.of(), at);
         publisher.report(SignedJson.sign(report.toJson(), RelayReport.LABEL, relay.key));
     }
 

@@ -106,7 +106,7 @@ public final class DemoCommand implements Callable<Integer> {
             boolean good = tell(stack, story);
             if (stack.makesCaches()) {
                 story.title(
-                        "Preparing faster starts: about a minute, once for each build. Ctrl-C skips it.");
+                        "Preparing faster starts: two minutes or so, once for each build. Ctrl-C skips it.");
                 stack.awaitCaches(CACHES);
             }
             return good;

@@ -37,7 +37,7 @@ import xyz.blueblocks.localstack.state.StateOption;
         footer = {
             "  bb up                            everything: bb status shows it, bb down stops it",
             "  bb up --infra                    PostgreSQL and Kafka alone",
-            "  bb up --state /tmp/second --json a second stack, told to a program"
+            "  bb up --state second --json      a second stack, told to a program"
         })
 final class UpCommand implements Callable<Integer> {
     @Mixin private StateOption state = new StateOption();

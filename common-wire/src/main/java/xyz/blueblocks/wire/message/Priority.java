@@ -9,7 +9,7 @@ public enum Priority {
     LOW,
     /// What the seed calls `normal`.
     NORMAL,
-    /// Asked for in an emergency; audited. Relays do not order their queues by it yet.
+    /// Asked for in an emergency; audited. Its cells leave a relay before others that wait.
     EMERGENCY;
 
     /// The number in an admission token, 0 to 2.

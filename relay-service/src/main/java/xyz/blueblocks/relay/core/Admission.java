@@ -7,6 +7,7 @@ import xyz.blueblocks.crypto.onion.RelayLayer;
 import xyz.blueblocks.relay.core.RelayCounters.Drop;
 import xyz.blueblocks.wire.Decoded;
 import xyz.blueblocks.wire.ErrorCode;
+import xyz.blueblocks.wire.message.Priority;
 import xyz.blueblocks.wire.route.AdmissionToken;
 
 /// Whether an opened set-up may go on: its time, its token, its next hop.
@@ -62,7 +63,8 @@ final class Admission {
         byte[] bytes = layer.token();
         if (bytes.length == 0) {
             return policy.limits().open()
-                    ? new Verdict.Granted(new Grant(policy.openBudgetBytes(), Optional.empty()))
+                    ? new Verdict.Granted(
+                            new Grant(policy.openBudgetBytes(), Priority.LOW, Optional.empty()))
                     : new Verdict.Refused(ErrorCode.ACCESS_DENIED, Drop.TOKEN);
         }
         return switch (AdmissionToken.decode(bytes)) {
@@ -83,6 +85,7 @@ final class Admission {
         if (layer.action() == RelayLayer.Action.DELIVER && !token.delivers(layer.next())) {
             return new Verdict.Refused(ErrorCode.ACCESS_DENIED, Drop.TOKEN);
         }
-        return new Verdict.Granted(new Grant(token.budgetBytes(), Optional.of(hop)));
+        return new Verdict.Granted(
+                new Grant(token.budgetBytes(), token.priority(), Optional.of(hop)));
     }
 }

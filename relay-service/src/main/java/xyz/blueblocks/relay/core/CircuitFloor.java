@@ -157,19 +157,20 @@ final class CircuitFloor {
         }
     }
 
-    /// A link takes bytes again: its flows send in turn, a cell each.
+    /// A link takes bytes again: the flows that wait send a cell each, turn by turn.
     void writable(Neighbour link, long now) {
         unblock(link);
-        Flow flow = link.waiting.first();
-        while (flow != null && link.port.writable()) {
-            link.waiting.remove(flow);
+        while (link.port.writable()) {
+            Flow flow = link.waiting.take();
+            if (flow == null) {
+                return;
+            }
             if (flow.readyToSend()) {
                 sendHead(flow, now);
             }
             if (flow.readyToSend()) {
                 link.waiting.add(flow);
             }
-            flow = link.waiting.first();
         }
     }
 

@@ -2,8 +2,8 @@ package xyz.blueblocks.relay.core;
 
 import org.jspecify.annotations.Nullable;
 
-/// Flows that wait for one link to take bytes again, served in turn; adding and removing cost
-/// nothing that grows.
+/// Flows of one urgency that wait for one link to take bytes again, served in turn; adding and
+/// removing cost nothing that grows.
 final class FlowRing {
     private @Nullable Flow first;
     private @Nullable Flow last;
@@ -42,6 +42,10 @@ final class FlowRing {
         }
         flow.ringNext = null;
         flow.ringPrevious = null;
+    }
+
+    boolean isEmpty() {
+        return first == null;
     }
 
     /// The flow whose turn it is; it goes to the end of the ring by [#remove] and [#add].

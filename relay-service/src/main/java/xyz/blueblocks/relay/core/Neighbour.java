@@ -13,8 +13,8 @@ public final class Neighbour {
     boolean relay;
     RateBucket setups;
 
-    /// Flows with cells that wait for this link, in the order in which they are served.
-    final FlowRing waiting = new FlowRing();
+    /// Flows with cells that wait for this link.
+    final WaitingFlows waiting = new WaitingFlows();
 
     /// Bytes in the socket's queue when the link stopped being writable; 0 while it is.
     long blockedBytes;

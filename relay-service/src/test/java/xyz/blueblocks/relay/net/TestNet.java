@@ -82,8 +82,11 @@ final class TestNet implements AutoCloseable {
     }
 
     AdmissionToken.Grant grant(int budgetLog2) {
-        return new AdmissionToken.Grant(
-                clock().instant().plusSeconds(300), budgetLog2, Priority.NORMAL);
+        return grant(budgetLog2, Priority.NORMAL);
+    }
+
+    AdmissionToken.Grant grant(int budgetLog2, Priority priority) {
+        return new AdmissionToken.Grant(clock().instant().plusSeconds(300), budgetLog2, priority);
     }
 
     byte[] middleToken(Hop relay) {
@@ -91,8 +94,11 @@ final class TestNet implements AutoCloseable {
     }
 
     byte[] lastToken(Hop relay, PeerId receiver, int budgetLog2) {
-        return AdmissionToken.forLast(relay.id(), receiver, grant(budgetLog2), planner, random)
-                .bytes();
+        return lastToken(relay, receiver, grant(budgetLog2));
+    }
+
+    byte[] lastToken(Hop relay, PeerId receiver, AdmissionToken.Grant grant) {
+        return AdmissionToken.forLast(relay.id(), receiver, grant, planner, random).bytes();
     }
 
     InstantSource clock() {

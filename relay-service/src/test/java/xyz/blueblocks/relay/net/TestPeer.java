@@ -50,6 +50,10 @@ class TestPeer implements LinkHandler, AutoCloseable {
     final BlockingQueue<Seen> arrivals = new LinkedBlockingQueue<>();
     final Map<CircuitId, BlockingQueue<Seen>> circuits = new ConcurrentHashMap<>();
     final BlockingQueue<JsonObject> controls = new LinkedBlockingQueue<>();
+
+    /// Whose DATA came, in the order in which it came.
+    final BlockingQueue<CircuitId> order = new LinkedBlockingQueue<>();
+
     final BlockingQueue<LinkClosed> closed = new LinkedBlockingQueue<>();
     volatile boolean grants = true;
 
@@ -139,6 +143,9 @@ class TestPeer implements LinkHandler, AutoCloseable {
                 await(held);
             }
             circuits.computeIfAbsent(frame.circuit(), _ -> new LinkedBlockingQueue<>()).add(seen);
+            if (frame.type() == FrameType.DATA) {
+                order.add(frame.circuit());
+            }
             if (grants && frame.type() == FrameType.DATA) {
                 from.sendCredit(frame.circuit(), payload.length);
             }

@@ -1,21 +1,17 @@
 package xyz.blueblocks.discovery.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static xyz.blueblocks.wire.message.Capability.PATIENT;
 import static xyz.blueblocks.wire.message.Capability.PROVIDER;
 import static xyz.blueblocks.wire.message.Capability.RELAY;
 
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import xyz.blueblocks.discovery.inbound.Bodies.Registration;
@@ -32,20 +28,7 @@ import xyz.blueblocks.wire.token.JwkSet;
 @QuarkusTest
 @WithTestResource(value = TestInfra.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = TestNetwork.class, scope = TestResourceScope.GLOBAL)
-final class DirectoryIT {
-    @TestHTTPResource("/")
-    private URI base;
-
-    private final TestPeer reader = TestPeer.stranger();
-    private Door door;
-    private String token;
-
-    @BeforeEach
-    void join() {
-        door = new Door(base);
-        token = door.join(reader, PATIENT);
-    }
-
+final class DirectoryIT extends MemberCase {
     @Test
     @DisplayName("A12: capability and region combine with AND")
     void filters_with_and() {
@@ -63,9 +46,9 @@ final class DirectoryIT {
         List<String> found = all("capability=provider&region=eu-central-1", 100);
 
         assertThat(found).contains(there.id().toString());
-        assertThat(found).doesNotContain(here.id().toString(), reader.id().toString());
+        assertThat(found).doesNotContain(here.id().toString(), peer.id().toString());
         assertThat(all("region=us-west-2", 100))
-                .contains(here.id().toString(), reader.id().toString());
+                .contains(here.id().toString(), peer.id().toString());
     }
 
     @Test
@@ -81,9 +64,9 @@ final class DirectoryIT {
                         "capability=king",
                         "cursor=AAAA",
                         "cursor=!!!!!!!!!!!!!!!!")) {
-            door.get(reader, token, "peers?" + query).isError(400, "E010");
+            door.get(peer, token, "peers?" + query).isError(400, "E010");
         }
-        door.get(reader, token, "peers/not-a-peer-id").isError(400, "E010");
+        door.get(peer, token, "peers/not-a-peer-id").isError(400, "E010");
     }
 
     @Test
@@ -122,7 +105,7 @@ final class DirectoryIT {
     @DisplayName(
             "A13: a peer shows all seven members, time as ISO-8601 Z, what nobody measured as null")
     void shows_all_members() {
-        JsonObject shown = door.get(reader, token, "peers/" + reader.id()).is(200).json();
+        JsonObject shown = door.get(peer, token, "peers/" + peer.id()).is(200).json();
 
         assertThat(shown.names())
                 .contains(
@@ -148,7 +131,7 @@ final class DirectoryIT {
         Looking.await("relay listed", () -> relays().contains(relay.id().toString()));
 
         for (JsonObject each :
-                RelayDirectory.fromJson(door.get(reader, token, "relays").is(200).json())
+                RelayDirectory.fromJson(door.get(peer, token, "relays").is(200).json())
                         .orElseThrow()
                         .relays()) {
             RelayDescriptor read = RelayDescriptor.fromJson(each).orElseThrow();
@@ -217,11 +200,11 @@ final class DirectoryIT {
     }
 
     private PeerList page(String query) {
-        return PeerList.fromJson(door.get(reader, token, "peers?" + query).is(200).json())
+        return PeerList.fromJson(door.get(peer, token, "peers?" + query).is(200).json())
                 .orElseThrow();
     }
 
     private String relays() {
-        return door.get(reader, token, "relays").is(200).text();
+        return door.get(peer, token, "relays").is(200).text();
     }
 }

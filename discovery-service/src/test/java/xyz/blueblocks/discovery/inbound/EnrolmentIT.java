@@ -7,14 +7,11 @@ import static xyz.blueblocks.wire.message.Capability.RELAY;
 
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import xyz.blueblocks.discovery.inbound.Bodies.Registration;
@@ -27,18 +24,7 @@ import xyz.blueblocks.wire.json.JsonValue;
 @QuarkusTest
 @WithTestResource(value = TestInfra.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = TestNetwork.class, scope = TestResourceScope.GLOBAL)
-final class EnrolmentIT {
-    @TestHTTPResource("/")
-    private URI base;
-
-    private final TestPeer peer = TestPeer.stranger();
-    private Door door;
-
-    @BeforeEach
-    void stand() {
-        door = new Door(base);
-    }
-
+final class EnrolmentIT extends DoorCase {
     @Test
     @DisplayName("A07: an invitation that expired, is for others, by others or of alg none is 401")
     void refuses_bad_invitations() {

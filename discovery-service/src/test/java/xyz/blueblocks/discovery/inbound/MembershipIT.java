@@ -6,16 +6,11 @@ import static xyz.blueblocks.wire.message.Capability.RELAY;
 
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
-import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import xyz.blueblocks.discovery.inbound.Door.Reply;
@@ -29,27 +24,7 @@ import xyz.blueblocks.wire.message.Announcement;
 @QuarkusTest
 @WithTestResource(value = TestInfra.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = TestNetwork.class, scope = TestResourceScope.GLOBAL)
-final class MembershipIT {
-    @TestHTTPResource("/")
-    private URI base;
-
-    @Inject private ShiftedClock clock;
-
-    private final TestPeer peer = TestPeer.stranger();
-    private Door door;
-    private String token;
-
-    @BeforeEach
-    void join() {
-        door = new Door(base);
-        token = door.join(peer, PATIENT);
-    }
-
-    @AfterEach
-    void resetClock() {
-        clock.shift(Duration.ZERO);
-    }
-
+final class MembershipIT extends MemberCase {
     @Test
     @DisplayName(
             "A11: without a heartbeat for 90 s a peer is lost: not shown, and others hear of it")

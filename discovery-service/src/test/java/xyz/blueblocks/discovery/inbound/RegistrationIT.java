@@ -7,12 +7,9 @@ import static xyz.blueblocks.wire.message.Capability.RELAY;
 
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import xyz.blueblocks.discovery.inbound.Bodies.Registration;
@@ -30,18 +27,7 @@ import xyz.blueblocks.wire.message.Register;
 @QuarkusTest
 @WithTestResource(value = TestInfra.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = TestNetwork.class, scope = TestResourceScope.GLOBAL)
-final class RegistrationIT {
-    @TestHTTPResource("/")
-    private URI base;
-
-    private final TestPeer peer = TestPeer.stranger();
-    private Door door;
-
-    @BeforeEach
-    void stand() {
-        door = new Door(base);
-    }
-
+final class RegistrationIT extends DoorCase {
     @Test
     @DisplayName(
             "A01: a valid body and invitation are answered 201 with token, ttl and bootstrap peers")

@@ -6,17 +6,12 @@ import static xyz.blueblocks.wire.message.Capability.RELAY;
 
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
-import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import xyz.blueblocks.discovery.inbound.Door.Reply;
@@ -31,27 +26,7 @@ import xyz.blueblocks.wire.token.SessionToken;
 @QuarkusTest
 @WithTestResource(value = TestInfra.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = TestNetwork.class, scope = TestResourceScope.GLOBAL)
-final class SessionIT {
-    @TestHTTPResource("/")
-    private URI base;
-
-    @Inject private ShiftedClock clock;
-
-    private final TestPeer peer = TestPeer.stranger();
-    private Door door;
-    private String token;
-
-    @BeforeEach
-    void join() {
-        door = new Door(base);
-        token = door.join(peer, PATIENT);
-    }
-
-    @AfterEach
-    void resetClock() {
-        clock.shift(Duration.ZERO);
-    }
-
+final class SessionIT extends MemberCase {
     @Test
     @DisplayName("A10: a signed heartbeat is answered alive, with 30 000 ms and announcements")
     void beats() {

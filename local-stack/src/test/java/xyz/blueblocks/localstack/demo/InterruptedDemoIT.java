@@ -66,6 +66,10 @@ class InterruptedDemoIT {
         Path file = Files.write(temporary.resolve("scan.dcm"), content);
         ProcessBuilder builder =
                 new ProcessBuilder(
+                        // Whoever runs tests in the background of a shell ignores SIGINT, and what
+                        // is ignored is inherited.
+                        "env",
+                        "--default-signal=INT",
                         "setsid",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--add-modules",

@@ -74,6 +74,8 @@ final class Bb {
 
     private synchronized Running start(Redirect from, String... arguments) {
         List<String> command = new ArrayList<>();
+        // Tests in the background of a shell ignore SIGINT, and what is ignored is inherited.
+        command.addAll(List.of("env", "--default-signal=INT"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of(

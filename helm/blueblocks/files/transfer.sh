@@ -2,14 +2,17 @@
 set -eu
 umask 077
 cd "${WORK:-/work}"
-clients=${CLIENTS:-/etc/blueblocks/test}
+# Secrets are mounted readable for the group; bb wants them closed.
+mkdir clients
+cp "${CLIENTS:-/etc/blueblocks/test}"/* clients/
+export BB_PASSPHRASE_FILE="$PWD/clients/passphrase"
 
 fail() { printf 'transfer: %s\n' "$*" >&2; exit 1; }
 
 for who in sender receiver; do
-    bb keys restore -p ./$who --recovery-code-file "$clients"/$who.code --quiet
+    bb keys restore -p ./$who --recovery-code-file clients/$who.code --quiet
     # The same two peers in every run: an invite admits its first peer as often as that peer likes.
-    bb register -p ./$who --invite "$clients"/$who.invite --quiet
+    bb register -p ./$who --invite clients/$who.invite --quiet
 done
 receiver=$(bb keys show -p ./receiver --json | grep -o '12D3KooW[1-9A-HJ-NP-Za-km-z]*' | head -n 1)
 sender=$(bb keys show -p ./sender --json | grep -o '12D3KooW[1-9A-HJ-NP-Za-km-z]*' | head -n 1)

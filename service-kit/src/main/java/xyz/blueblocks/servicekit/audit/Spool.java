@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,10 @@ final class Spool implements AutoCloseable {
     /// @param maxBytes upper bound of all that it keeps on disk
     /// @throws IOException when the folder cannot be used or another process has it open
     static Spool open(Path folder, long maxBytes) throws IOException {
-        Files.createDirectories(folder);
+        // With its parents: a relay's spool is inside its volume, which nobody else may look into.
+        Files.createDirectories(
+                folder,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         FileChannel channel =
                 FileChannel.open(
                         folder.resolve("lock"),

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -29,6 +30,18 @@ final class SpoolIT {
             assertThat(spool.append(records(5, 9))).isTrue();
 
             assertThat(readAll(spool)).isEqualTo(names(0, 9));
+        }
+    }
+
+    @Test
+    void makes_folders_that_nobody_else_may_look_into() throws IOException {
+        Path volume = folder.resolve("relay");
+        try (Spool spool = Spool.open(volume.resolve("audit-spool"), ROOMY)) {
+            assertThat(spool.end()).isZero();
+            for (Path made : List.of(volume, volume.resolve("audit-spool"))) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+                        .isEqualTo("rwx------");
+            }
         }
     }
 

@@ -54,10 +54,7 @@ final class ChartValuesTest {
         if (node instanceof Collection<?> list) {
             list.forEach(each -> openObjects(path + "[]", each, open));
         } else if (node instanceof Map<?, ?> map) {
-            boolean object =
-                    "object".equals(map.get("type"))
-                            || map.get("properties") instanceof Map<?, ?> properties
-                                    && !properties.containsKey("type");
+            boolean object = "object".equals(map.get("type"));
             if (object && !Boolean.FALSE.equals(map.get("additionalProperties"))) open.add(path);
             map.forEach((key, child) -> openObjects(path + "/" + key, child, open));
         }
@@ -83,13 +80,14 @@ final class ChartValuesTest {
                         .map(Chart.Place::path)
                         .collect(Collectors.toSet());
         List<String> unknown = new ArrayList<>();
-        chart.templates().forEach((name, text) -> {
-            Matcher used = USED.matcher(text);
-            while (used.find()) {
-                String path = used.group(1).replaceFirst("\\.$", "");
-                if (!known.contains(path)) unknown.add(name + ": " + path);
-            }
-        });
+        chart.templates()
+                .forEach((name, text) -> {
+                    Matcher used = USED.matcher(text);
+                    while (used.find()) {
+                        String path = used.group(1).replaceFirst("\\.$", "");
+                        if (!known.contains(path)) unknown.add(name + ": " + path);
+                    }
+                });
         assertThat(unknown).isEmpty();
     }
 
@@ -98,7 +96,8 @@ final class ChartValuesTest {
         String all = String.join("\n", chart.templates().values());
         List<String> unused =
                 leaves().stream()
-                        .filter(path -> !all.contains(path.substring(path.lastIndexOf('.'))))
+                        .filter(path ->
+                                !all.contains("." + path.substring(path.lastIndexOf('.') + 1)))
                         // Resources are rendered whole.
                         .filter(path -> !path.matches(".*\\.resources\\.\\w+\\.\\w+"))
                         // So are addresses of others, and certificates by the component's name.

@@ -2,6 +2,8 @@ package xyz.blueblocks.audit.config;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
@@ -10,12 +12,17 @@ import xyz.blueblocks.audit.core.LogStoreException;
 import xyz.blueblocks.audit.core.ProofQueries;
 import xyz.blueblocks.servicekit.http.JwksClient;
 
-/// Alive: both threads are. Ready: the log can be read and its callers authenticated.
+/// Alive: both threads are. Ready: its callers can be authenticated, and since its start the log
+/// could be read once.
 ///
 /// Whether events get into the log is a metric and an alert, not readiness: with Kafka away every
-/// replica would be taken out, and nobody could read or check what is logged.
+/// replica would be taken out, and nobody could read or check what is logged. So is whether the
+/// database answers: without it events are still taken and go to Kafka, and the ends need not keep
+/// them; who reads is told 503.
 @Singleton
 public final class LogHealth {
+    private volatile boolean wasReadable;
+
     /// Made by CDI.
     public LogHealth() {}
 
@@ -30,10 +37,18 @@ public final class LogHealth {
     @Singleton
     @Readiness
     HealthCheck log(ProofQueries proofs, JwksClient keys) {
-        return () ->
-                HealthCheckResponse.named("audit log")
-                        .status(keys.ready() && readable(proofs))
-                        .build();
+        return () -> {
+            boolean readable =
+                    CompletableFuture.supplyAsync(
+                                    () -> readable(proofs), Thread::startVirtualThread)
+                            .completeOnTimeout(false, 1, TimeUnit.SECONDS)
+                            .join();
+            wasReadable |= readable;
+            return HealthCheckResponse.named("audit log")
+                    .status(keys.ready() && wasReadable)
+                    .withData("readable", readable)
+                    .build();
+        };
     }
 
     private static boolean readable(ProofQueries proofs) {

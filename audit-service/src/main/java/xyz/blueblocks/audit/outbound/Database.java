@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 import xyz.blueblocks.audit.core.LogStoreException;
 import xyz.blueblocks.audit.core.Octets;
 
@@ -25,6 +26,8 @@ import xyz.blueblocks.audit.core.Octets;
 public final class Database {
     /// Longer than any statement here takes; shorter than a request's patience.
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final Logger LOG = Logger.getLogger(Database.class);
 
     private final Pool pool;
 
@@ -36,7 +39,10 @@ public final class Database {
     ///
     /// @throws LogStoreException also when the commit's answer was lost, so that it is not known
     <T> T inTransaction(Function<Session, T> work) {
-        SqlConnection connection = await(pool.getConnection(), "connect");
+        SqlConnection connection = connect();
+        // Without a handler the client prints what the server says of its own accord.
+        connection.exceptionHandler(
+                e -> LOG.warnf("database: the server says: %s", e.getMessage()));
         try {
             Transaction transaction = await(connection.begin(), "begin");
             T result;
@@ -50,6 +56,19 @@ public final class Database {
             return result;
         } finally {
             connection.close();
+        }
+    }
+
+    /// A connection that comes after nobody waits for it any more goes back: a database that stood
+    /// still would else empty the pool for good.
+    private SqlConnection connect() {
+        Future<SqlConnection> asked = pool.getConnection();
+        try {
+            return await(asked, "connect");
+        } catch (LogStoreException e) {
+            Future<SqlConnection> late = asked.onSuccess(SqlConnection::close);
+            assert late != null;
+            throw e;
         }
     }
 

@@ -1,11 +1,13 @@
 package xyz.blueblocks.audit.outbound;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import xyz.blueblocks.audit.core.LogStoreException;
 import xyz.blueblocks.audit.core.MasterKey;
@@ -24,10 +26,17 @@ public final class PgReplayGuard implements ReplayGuard {
     private static final int PER_PEER = 2_000;
     private static final int TOTAL = 100_000;
 
+    /// A caller waits for two answers of this guard, and ten seconds for all.
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /// After silence nobody waits for the database.
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
     private final Database database;
     private final MasterKey master;
     private final Executor executor;
     private final ReplayMemory memory = new ReplayMemory(PER_PEER, TOTAL);
+    private volatile long askAgainNanos = System.nanoTime();
 
     /// A guard whose database calls run on `executor`.
     ///
@@ -41,9 +50,22 @@ public final class PgReplayGuard implements ReplayGuard {
     @Override
     public CompletionStage<Verdict> remember(PeerId peer, String nonce, Instant now) {
         Verdict here = memory.rememberNow(peer, nonce, now);
-        return here == Verdict.FRESH
-                ? CompletableFuture.supplyAsync(() -> everywhere(peer, nonce, now), executor)
-                : CompletableFuture.completedFuture(here);
+        boolean away = System.nanoTime() - askAgainNanos < 0;
+        return here != Verdict.FRESH || away
+                ? CompletableFuture.completedFuture(here)
+                : CompletableFuture.supplyAsync(() -> everywhere(peer, nonce, now), executor)
+                        .completeOnTimeout(
+                                Verdict.UNAVAILABLE, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                        .thenApply(this::orMemory);
+    }
+
+    /// The memory has said that it is fresh already.
+    private Verdict orMemory(Verdict verdict) {
+        if (verdict != Verdict.UNAVAILABLE) {
+            return verdict;
+        }
+        askAgainNanos = System.nanoTime() + PAUSE.toNanos();
+        return Verdict.FRESH;
     }
 
     private Verdict everywhere(PeerId peer, String nonce, Instant now) {
@@ -61,7 +83,7 @@ public final class PgReplayGuard implements ReplayGuard {
         } catch (LogStoreException e) {
             LOG.warn(
                     "replay guard: the database cannot be asked, this replica's memory answers", e);
-            return Verdict.FRESH;
+            return Verdict.UNAVAILABLE;
         }
     }
 

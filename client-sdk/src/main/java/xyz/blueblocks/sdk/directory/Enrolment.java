@@ -75,7 +75,8 @@ final class Enrolment {
             return take(send(registration, assertion()));
         } catch (CallFailed e) {
             String still = currentToken().orElse("");
-            if (!e.answered() && !still.isEmpty()) {
+            boolean away = !e.answered() || e.code() == ErrorCode.TIMEOUT;
+            if (away && !still.isEmpty()) {
                 return still;
             }
             throw Failures.of(e, "Discovery");

@@ -77,6 +77,11 @@ public final class Membership {
                                                         after, Lifecycle.announced(peer, after))));
     }
 
+    /// Whether a heartbeat brings nothing that must be stored: then it may be answered without.
+    public static boolean isPlain(Heartbeat said) {
+        return said.keyRecord().isEmpty() && said.descriptor().isEmpty();
+    }
+
     /// Reads a farewell (row A16).
     public Decoded<Deregister> farewell(byte[] body, PeerId peer, Instant now) {
         return SignedRequest.read(body, Deregister.LABEL, peer.publicKey(), Deregister::fromJson)

@@ -12,6 +12,7 @@ import xyz.blueblocks.wire.event.PeerEvent;
 import xyz.blueblocks.wire.json.JsonObject;
 import xyz.blueblocks.wire.message.Capability;
 import xyz.blueblocks.wire.message.Endpoint;
+import xyz.blueblocks.wire.message.KeyRecord;
 import xyz.blueblocks.wire.message.Peer;
 
 /// All that discovery knows of one peer.
@@ -70,7 +71,10 @@ public record PeerRecord(
                 event.region(),
                 Optional.empty(),
                 event.keyRecord(),
-                -1,
+                event.keyRecord()
+                        .flatMap(json -> KeyRecord.fromJson(json).toOptional())
+                        .map(KeyRecord::serial)
+                        .orElse(-1L),
                 event.descriptor(),
                 event.load(),
                 event.lastSeen(),

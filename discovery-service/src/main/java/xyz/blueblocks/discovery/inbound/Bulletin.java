@@ -43,6 +43,8 @@ public final class Bulletin {
     /// The answer to a heartbeat, with a fresh token where one is due.
     Uni<HeartbeatAnswer> answer(Optional<String> token) {
         return kept(posted, this::readAnnouncements)
+                .onFailure()
+                .recoverWithItem(() -> posted.value)
                 .map(all -> new HeartbeatAnswer(Limits.HEARTBEAT_INTERVAL.toMillis(), all, token));
     }
 

@@ -38,6 +38,7 @@ import xyz.blueblocks.wire.message.Capability;
 import xyz.blueblocks.wire.message.Deregister;
 import xyz.blueblocks.wire.message.Heartbeat;
 import xyz.blueblocks.wire.message.PeerList;
+import xyz.blueblocks.wire.token.SessionToken;
 
 /// Registered peers: they beat, leave, and look each other up.
 @Path("/api/v1/peers")
@@ -82,12 +83,24 @@ public class PeersResource {
         Instant now = clock.instant();
         AuthenticatedPeer caller = AuthenticatedPeer.of(request);
         Heartbeat said = Answers.granted(membership.heartbeat(body, caller.id(), now));
+        PeerStore.Step step = membership.beat(said, now);
         return Answers.grantedStage(() -> nonces.use(caller.id(), said.nonce(), now))
                 .chain(() ->
-                        Answers.grantedStage(
-                                () -> store.change(caller.id(), membership.beat(said, now))))
-                .flatMap(peer -> bulletin.answer(sessions.renewed(caller.session(), peer, now)))
+                        Answers.step(
+                                () -> store.change(caller.id(), step),
+                                () -> lookup.find(caller.id()),
+                                step))
+                .flatMap(done -> bulletin.answer(renewed(done, said, caller.session(), now)))
                 .map(answer -> Answers.json(200, answer.toJson()));
+    }
+
+    /// Without the store a plain heartbeat is answered all the same: nobody counts silence then.
+    private Optional<String> renewed(
+            Answers.Stepped done, Heartbeat said, SessionToken used, Instant now) {
+        if (!done.stored() && !Membership.isPlain(said)) {
+            throw Answers.away();
+        }
+        return done.stored() ? sessions.renewed(used, done.peer(), now) : Optional.empty();
     }
 
     /// Ends the caller's registration (row A16).

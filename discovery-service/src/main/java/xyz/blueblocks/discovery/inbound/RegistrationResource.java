@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -80,29 +81,36 @@ public class RegistrationResource {
                 Answers.granted(membership.admission(bearer(authorization), asked.peerId(), now));
         return Answers.grantedStage(() -> nonces.use(asked.peerId(), asked.nonce(), now))
                 .chain(() -> store(asked, right, now))
-                .flatMap(peer -> answer(peer, now));
+                .flatMap(done -> answer(done, now));
     }
 
-    private Uni<PeerRecord> store(Register asked, Admission right, Instant now) {
+    private Uni<Answers.Stepped> store(Register asked, Admission right, Instant now) {
         PeerStore.Step step = membership.register(asked, right, now);
         PeerId id = asked.peerId();
         return switch (right) {
             case Admission.Invited invited ->
-                    Answers.grantedStage(() -> store.enrol(id, invited.invitation(), step));
+                    Answers.grantedStage(() -> store.enrol(id, invited.invitation(), step))
+                            .map(peer -> new Answers.Stepped(peer, true));
             case Admission.Returning returning ->
                     Answers.grantedStage(() -> nonces.use(id, returning.id(), now))
-                            .chain(() -> Answers.grantedStage(() -> store.change(id, step)));
+                            .chain(() ->
+                                    Answers.step(
+                                            () -> store.change(id, step),
+                                            () -> lookup.find(id),
+                                            step));
         };
     }
 
-    private Uni<Response> answer(PeerRecord peer, Instant now) {
+    /// A registration that could not be stored opens a short session: its peer comes again.
+    private Uni<Response> answer(Answers.Stepped done, Instant now) {
+        PeerRecord peer = done.peer();
+        String token =
+                done.stored() ? sessions.open(peer, now) : sessions.openProvisional(peer, now);
+        Duration life = done.stored() ? Limits.SESSION_TTL : Sessions.PROVISIONAL;
         return Answers.stage(() -> lookup.relays(BOOTSTRAP_PEERS + 1))
                 .map(relays ->
                         new Registered(
-                                peer.id(),
-                                sessions.open(peer, now),
-                                Limits.SESSION_TTL.toSeconds(),
-                                others(relays, peer.id())))
+                                peer.id(), token, life.toSeconds(), others(relays, peer.id())))
                 .map(answer -> Answers.json(201, answer.toJson()));
     }
 

@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ class PgAnnouncements implements Announcements {
                     + " order by issued desc, id limit $2";
     // An operator's clock may be ahead of ours.
     private static final int SKEW_SECONDS = 120;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Pool pool;
 
@@ -74,7 +76,8 @@ class PgAnnouncements implements Announcements {
     }
 
     private static <T> CompletionStage<T> run(String tried, Uni<T> work) {
-        return work.onFailure()
+        return Patience.within(PATIENCE, () -> work)
+                .onFailure()
                 .transform(e -> new StoreUnavailable("cannot " + tried, e))
                 .subscribeAsCompletionStage();
     }

@@ -25,8 +25,8 @@ import xyz.blueblocks.wire.ErrorCode;
 /// Nonces in PostgreSQL: the insert that comes first, on whatever replica, wins (row X21).
 ///
 /// The replica's own memory is asked before: it refuses floods and plain repeats without a query,
-/// and stands in while the database is away. Registrations, heartbeats and farewells fail then
-/// anyway, because they cannot be stored; look-ups and routes go on.
+/// and stands in while the database is away (docs/adr/0010-without-the-database.md says why that is
+/// enough). What was used meanwhile is written once the database answers again.
 @Singleton
 class PgNonces implements Nonces, ReplayGuard {
     private static final Logger LOG = Logger.getLogger(PgNonces.class);
@@ -38,12 +38,14 @@ class PgNonces implements Nonces, ReplayGuard {
     private static final int TOTAL = 100_000;
 
     private final Pool pool;
-    private final Absence absence = new Absence();
+    private final Absence absence;
     private final ReplayMemory memory = new ReplayMemory(PER_PEER, TOTAL);
+    private final OwedNonces owed = new OwedNonces(TOTAL);
 
     @Inject
-    PgNonces(Pool pool) {
+    PgNonces(Pool pool, Absence absence) {
         this.pool = pool;
+        this.absence = absence;
     }
 
     @Override
@@ -66,26 +68,41 @@ class PgNonces implements Nonces, ReplayGuard {
     @Override
     public CompletionStage<Verdict> remember(PeerId peer, String nonce, Instant now) {
         Verdict own = memory.rememberNow(peer, nonce, now);
-        if (own != Verdict.FRESH || absence.lately()) {
+        if (own != Verdict.FRESH) {
             return CompletableFuture.completedFuture(own);
         }
         byte[] seen = Sha256.hash(peer.bytes(), nonce.getBytes(StandardCharsets.UTF_8));
-        return pool.preparedQuery(INSERT)
-                .execute(
-                        Tuple.of(
-                                Buffer.buffer(seen).getDelegate(),
-                                now.plusSeconds(KEPT_SECONDS).atOffset(ZoneOffset.UTC)))
-                .ifNoItem()
-                .after(PATIENCE)
-                .fail()
+        Tuple row = row(seen, now.plusSeconds(KEPT_SECONDS));
+        if (absence.lately()) {
+            owed.add(row);
+            return CompletableFuture.completedFuture(own);
+        }
+        return Patience.within(PATIENCE, () -> pool.preparedQuery(INSERT).execute(row))
                 .map(rows -> rows.rowCount() == 1 ? Verdict.FRESH : Verdict.REPLAYED)
                 .onFailure()
-                .invoke(absence::noticed)
-                .onFailure()
-                .invoke(e -> LOG.warnf("nonces: database away (%s)", e.getClass().getSimpleName()))
+                .invoke(e -> {
+                    absence.noticed();
+                    owed.add(row);
+                    LOG.warnf("nonces: database away (%s)", e.getClass().getSimpleName());
+                })
                 .onFailure()
                 .recoverWithItem(Verdict.FRESH)
                 .subscribeAsCompletionStage();
+    }
+
+    private static Tuple row(byte[] seen, Instant expires) {
+        return Tuple.of(Buffer.buffer(seen).getDelegate(), expires.atOffset(ZoneOffset.UTC));
+    }
+
+    /// Writes what was used while the database was away.
+    Uni<Void> settle() {
+        List<Tuple> rows = owed.take();
+        return rows.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Patience.within(PATIENCE, () -> pool.preparedQuery(INSERT).executeBatch(rows))
+                        .replaceWithVoid()
+                        .onFailure()
+                        .invoke(() -> owed.putBack(rows));
     }
 
     /// Deletes what has expired, here and beside.

@@ -29,13 +29,18 @@ import xyz.blueblocks.wire.ErrorCode;
 class PgPeerStore implements PeerStore {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /// While others got no answer: long enough for a database that is back.
+    private static final Duration PATIENCE_IN_DOUBT = Duration.ofSeconds(1);
+
     private final PeerRows rows;
     private final Event<PeerChanged> changed;
+    private final Absence absence;
 
     @Inject
-    PgPeerStore(PeerRows rows, Event<PeerChanged> changed) {
+    PgPeerStore(PeerRows rows, Event<PeerChanged> changed, Absence absence) {
         this.rows = rows;
         this.changed = changed;
+        this.absence = absence;
     }
 
     @Override
@@ -174,12 +179,9 @@ class PgPeerStore implements PeerStore {
         return result;
     }
 
-    private static <T> CompletionStage<T> run(String tried, Supplier<Uni<? extends T>> work) {
-        return Uni.createFrom()
-                .deferred(work)
-                .ifNoItem()
-                .after(PATIENCE)
-                .fail()
+    private <T> CompletionStage<T> run(String tried, Supplier<Uni<? extends T>> work) {
+        Duration limit = absence.lately() ? PATIENCE_IN_DOUBT : PATIENCE;
+        return Patience.<T>within(limit, work)
                 .onFailure()
                 .transform(e -> new StoreUnavailable("cannot " + tried, e))
                 .subscribeAsCompletionStage();

@@ -26,13 +26,14 @@ class SteadyLookup implements PeerLookup {
     private final PeerQueries database;
     private final PeerView view;
     private final InstantSource clock;
-    private final Absence absence = new Absence();
+    private final Absence absence;
 
     @Inject
-    SteadyLookup(PeerQueries database, PeerView view, InstantSource clock) {
+    SteadyLookup(PeerQueries database, PeerView view, InstantSource clock, Absence absence) {
         this.database = database;
         this.view = view;
         this.clock = clock;
+        this.absence = absence;
     }
 
     @Override
@@ -56,11 +57,7 @@ class SteadyLookup implements PeerLookup {
         Uni<T> answer =
                 absence.lately()
                         ? Uni.createFrom().item(() -> known(instead, null))
-                        : Uni.createFrom()
-                                .deferred(first::get)
-                                .ifNoItem()
-                                .after(PATIENCE)
-                                .fail()
+                        : Patience.<T>within(PATIENCE, first::get)
                                 .onFailure()
                                 .invoke(absence::noticed)
                                 .onFailure()

@@ -19,8 +19,9 @@ import xyz.blueblocks.localstack.state.ProcessRegistry;
 
 /// Makes the processes of a stack out of its parts.
 final class ServiceFactory {
-    /// A relay drains before it goes; ten seconds is what the drills allow it here.
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    /// A relay drains for ten seconds before it goes; then links, reports and spools are closed,
+    /// which takes some seconds more where Kafka is away.
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
 
     private final StackSettings settings;
     private final StackParts parts;

@@ -117,12 +117,16 @@ public final class Attachments implements LinkEvents, AutoCloseable {
     }
 
     private void leave(Link link) {
+        avoided.put(link.peer(), surroundings.now().plus(AVOIDED));
+        CompletableFuture<Reservation> waiting = asked.get(link.peer());
+        if (waiting != null) {
+            waiting.completeExceptionally(BlueBlocksException.of(ErrorCode.ROUTE_UNAVAILABLE));
+        }
         Held was = held.get(link.peer());
         if (was != null && was.link.equals(link)) {
             held.remove(link.peer());
+            wake.release();
         }
-        avoided.put(link.peer(), surroundings.now().plus(AVOIDED));
-        wake.release();
     }
 
     private void reserved(Link link, JsonObject signed, Reservation reservation) {

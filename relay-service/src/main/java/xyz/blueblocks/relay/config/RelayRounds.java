@@ -26,6 +26,7 @@ final class RelayRounds implements AutoCloseable {
     private final InstantSource clock;
     private final List<Rounds> all = new ArrayList<>();
     private volatile @Nullable Rounds directory;
+    private volatile @Nullable Rounds account;
 
     RelayRounds(InstantSource clock) {
         this.clock = clock;
@@ -42,9 +43,11 @@ final class RelayRounds implements AutoCloseable {
     }
 
     /// Registers, beats, and reads directory and keys.
-    void follow(DiscoveryAccount account, Duration refresh) {
-        all.add(Rounds.start("account", () -> live(account)));
-        Rounds reading = Rounds.start("directory", () -> read(account, refresh));
+    void follow(DiscoveryAccount own, Duration refresh) {
+        Rounds living = Rounds.start("account", () -> live(own));
+        account = living;
+        all.add(living);
+        Rounds reading = Rounds.start("directory", () -> read(own, refresh));
         directory = reading;
         all.add(reading);
     }
@@ -57,11 +60,21 @@ final class RelayRounds implements AutoCloseable {
         }
     }
 
+    /// Tells discovery how it is now, and not only when the next heartbeat is due.
+    void beatNow() {
+        Rounds living = account;
+        if (living != null) {
+            living.wake();
+        }
+    }
+
     private static Duration live(DiscoveryAccount account) throws Exception {
-        if (!account.registered()) {
+        if (!account.registered() || account.untilRenewal().isZero()) {
             account.register();
         }
-        return account.beat();
+        Duration next = account.beat();
+        Duration renewal = account.untilRenewal().plusSeconds(1);
+        return renewal.compareTo(next) < 0 ? renewal : next;
     }
 
     private static Duration read(DiscoveryAccount account, Duration refresh) throws Exception {

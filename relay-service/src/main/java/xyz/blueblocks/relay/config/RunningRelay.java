@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +73,8 @@ final class RunningRelay {
     private final Optional<DiscoveryAccount> account;
     private final AtomicBoolean attachmentsChanged = new AtomicBoolean();
     private final RelayRounds rounds;
+    private final RelayLoop loop;
+    private volatile boolean leaving;
 
     RunningRelay(
             RelaySettings settings,
@@ -98,7 +98,10 @@ final class RunningRelay {
                                 .withAccepting(1024, settings.limits().links(), 500),
                         clock);
         rounds = new RelayRounds(clock);
-        reports = new ReportWriter(producer, identity, counters, clock);
+        loop = new RelayLoop(transport.loop());
+        reports =
+                new ReportWriter(
+                        producer, identity, counters, clock, () -> attachmentsChanged.set(true));
         audit = new AuditMinutes(outbox, replica, identity, counters, clock);
         account =
                 shape.discovery().isEmpty()
@@ -126,7 +129,7 @@ final class RunningRelay {
                 volume,
                 known,
                 this::enrolmentToken,
-                new LoadMeter(counters, shape.limits().bandwidthMbps()),
+                new LoadMeter(counters, shape.limits().bandwidthMbps(), () -> leaving),
                 "0.1.0",
                 clock,
                 random);
@@ -212,7 +215,9 @@ final class RunningRelay {
                         core::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
         rounds.every("sync", SYNC, log::sync);
         rounds.every("keys", MINUTE, identity::turn);
-        rounds.report(attachmentsChanged, reports, audit, () -> onLoop(core::report));
+        // Whoever was attached to the last run is not attached to this one: that is news.
+        attachmentsChanged.set(true);
+        rounds.report(attachmentsChanged, reports, audit, () -> loop.call(core::report));
         account.ifPresentOrElse(
                 own -> rounds.follow(own, settings.directoryRefresh()),
                 () -> rounds.every("directory", settings.directoryRefresh(), this::readFiles));
@@ -223,20 +228,6 @@ final class RunningRelay {
         new DirectoryFiles(
                         settings.directoryFile().orElseThrow(), settings.jwksFile().orElseThrow())
                 .readInto(known);
-    }
-
-    private <T> CompletionStage<T> onLoop(Callable<T> task) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        transport
-                .loop()
-                .execute(() -> {
-                    try {
-                        result.complete(task.call());
-                    } catch (Exception e) {
-                        result.completeExceptionally(e);
-                    }
-                });
-        return result;
     }
 
     PeerId id() {
@@ -264,30 +255,13 @@ final class RunningRelay {
     }
 
     CompletionStage<RelayView> view() {
-        return onLoop(core::view);
+        return loop.call(core::view);
     }
 
     /// Tells clients where else to go, lets circuits end for a while, and leaves in order.
     void stop(Duration drain) {
-        server.stopAccepting();
-        try {
-            onLoop(
-                            () -> {
-                                core.goAway(Math.toIntExact(drain.toSeconds()));
-                                return true;
-                            })
-                    .toCompletableFuture()
-                    .get(1, TimeUnit.SECONDS);
-            long deadline = System.nanoTime() + drain.toNanos();
-            while (System.nanoTime() < deadline
-                    && !onLoop(core::idle).toCompletableFuture().get(1, TimeUnit.SECONDS)) {
-                Thread.sleep(SYNC);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (Exception e) {
-            // The loop does not answer any more; what is left to do needs no loop.
-        }
+        leaving = true;
+        new RelayFarewell(loop, core, server, rounds, reports).take(drain);
         audit.event("relay.stopped");
         rounds.close();
         transport.close();

@@ -27,6 +27,7 @@ public final class RelayCore {
     private final AttachDesk attached;
     private final SetupDesk setups;
     private final Set<Neighbour> neighbours = new LinkedHashSet<>();
+    private @Nullable JsonObject farewell;
 
     public RelayCore(RelayParts parts) {
         this.parts = parts;
@@ -41,6 +42,7 @@ public final class RelayCore {
         boolean relay = parts.directory().lists(port.peer());
         Neighbour link = new Neighbour(port, relay, setups.rate(relay), parts.random().nextLong());
         neighbours.add(link);
+        sayFarewell(link);
         return link;
     }
 
@@ -152,7 +154,13 @@ public final class RelayCore {
     /// A control message of a link came.
     public void control(Neighbour from, JsonObject message) {
         switch (message.text("type").orElse("")) {
-            case "ATTACH" -> attached.attach(from, message);
+            case "ATTACH" -> {
+                if (farewell == null) {
+                    attached.attach(from, message);
+                } else {
+                    sayFarewell(from);
+                }
+            }
             case "GOAWAY", "RESERVATION" -> counters.stray();
             default -> from.port.close(ErrorCode.INVALID_FORMAT, CloseLimit.NONE);
         }
@@ -179,8 +187,7 @@ public final class RelayCore {
 
     /// Tells every client where else to go.
     public void goAway(int seconds) {
-        JsonObject message =
-                new GoAway(parts.directory().others(parts.self(), MAX_GOAWAY), seconds).toJson();
+        JsonObject message = goAwayMessage(seconds);
         for (Neighbour link : neighbours) {
             if (!link.relay) {
                 link.port.control(message);
@@ -188,9 +195,41 @@ public final class RelayCore {
         }
     }
 
-    /// What planners are told; failures are told once.
+    private JsonObject goAwayMessage(int seconds) {
+        return new GoAway(parts.directory().others(parts.self(), MAX_GOAWAY), seconds).toJson();
+    }
+
+    /// From here on the relay leaves: every client is told where else to go, what is set up goes
+    /// on, nothing new is.
+    ///
+    /// @param seconds how long what is set up may go on
+    public void leave(int seconds) {
+        setups.refuseAll();
+        farewell = goAwayMessage(seconds);
+        goAway(seconds);
+    }
+
+    private void sayFarewell(Neighbour link) {
+        if (farewell != null && !link.relay) {
+            link.port.control(farewell);
+        }
+    }
+
+    /// Ends every circuit that is left, so that its sender goes on elsewhere at once.
+    public void endCircuits() {
+        floor.all()
+                .forEach(each ->
+                        floor.end(
+                                each,
+                                ErrorCode.ROUTE_UNAVAILABLE,
+                                CloseLimit.NONE,
+                                RelayCounters.Drop.LEAVING));
+    }
+
+    /// What planners are told; failures are told once. A relay that leaves has nobody attached:
+    /// routes shall end elsewhere.
     public MinuteReport report() {
-        return new MinuteReport(attached.signed(), failures.take());
+        return new MinuteReport(farewell == null ? attached.signed() : List.of(), failures.take());
     }
 
     /// Whether no circuit is left.

@@ -27,7 +27,8 @@ public final class RelayCounters {
         QUEUE,
         IDLE,
         LIFE,
-        LINK_LOST
+        LINK_LOST,
+        LEAVING
     }
 
     private final LongAdder circuitsOpened = new LongAdder();

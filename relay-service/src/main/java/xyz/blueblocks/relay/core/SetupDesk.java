@@ -41,6 +41,7 @@ final class SetupDesk {
     private final RandomGenerator random;
     private final RelayTime time;
     private final ArrayDeque<PendingSetup> pending = new ArrayDeque<>();
+    private boolean refusing;
 
     SetupDesk(RelayParts parts, AttachDesk attached, CircuitFloor floor, FailedHops failures) {
         self = parts.self();
@@ -77,8 +78,17 @@ final class SetupDesk {
         return new RateBucket(perSecond, policy.setupBurst(), time.nanos());
     }
 
+    /// From here on nothing is set up any more; what is being set up goes on.
+    void refuseAll() {
+        refusing = true;
+    }
+
     void handshake(Neighbour from, CircuitId id, byte[] in, int off, int length) {
         long nanos = time.nanos();
+        if (refusing) {
+            close(from, id, ErrorCode.ROUTE_UNAVAILABLE, CloseLimit.NONE, Drop.LEAVING);
+            return;
+        }
         if (!from.relay && directory.lists(from.peer())) {
             // It linked before our directory knew it.
             from.relay = true;

@@ -48,6 +48,7 @@ public final class DiscoveryAccount {
     private final SecureRandom random;
     private volatile String token = "";
     private volatile boolean registered;
+    private volatile Instant renewAt = Instant.MAX;
     private JsonObject toldDescriptor;
 
     /// @param enrolmentToken from the invite, asked when it is needed
@@ -84,6 +85,13 @@ public final class DiscoveryAccount {
         return registered;
     }
 
+    /// Until when it need not register again: a session that no heartbeat prolongs is replaced
+    /// before it ends, because other relays ask for it on every new link.
+    public Duration untilRenewal() {
+        Duration left = Duration.between(clock.instant(), renewAt);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
     /// Registers: with an assertion where discovery knows the relay, else with the invite's token.
     public void register() throws CallFailed {
         Optional<String> invited = enrolmentToken.get();
@@ -110,6 +118,7 @@ public final class DiscoveryAccount {
         switch (Registered.fromJson(answer)) {
             case Decoded.Ok<Registered>(var accepted) -> {
                 token = accepted.token();
+                renewAfter(Duration.ofSeconds(accepted.ttlSeconds()));
                 registered = true;
                 volume.markEnrolled();
                 LOG.log(System.Logger.Level.INFO, "registered at discovery");
@@ -117,6 +126,10 @@ public final class DiscoveryAccount {
             case Decoded.Malformed<Registered> bad ->
                     LOG.log(System.Logger.Level.WARNING, "registration answer: {0}", bad.why());
         }
+    }
+
+    private void renewAfter(Duration life) {
+        renewAt = clock.instant().plus(life.multipliedBy(4).dividedBy(5));
     }
 
     private JsonObject registration() {
@@ -142,16 +155,22 @@ public final class DiscoveryAccount {
     ///
     /// @return when to do it again
     public Duration beat() throws CallFailed {
+        JsonObject descriptor = identity.descriptor();
         try {
             JsonObject answer =
                     client.json(
                             Call.post(
                                     API + "/peers/" + identity.id() + "/heartbeat",
                                     session(),
-                                    this::heartbeat));
+                                    () -> heartbeat(descriptor)));
             return switch (HeartbeatAnswer.fromJson(answer)) {
                 case Decoded.Ok<HeartbeatAnswer>(var alive) -> {
-                    alive.token().ifPresent(fresh -> token = fresh);
+                    alive.token()
+                            .ifPresent(fresh -> {
+                                token = fresh;
+                                renewAfter(Limits.SESSION_TTL);
+                            });
+                    toldDescriptor = descriptor;
                     yield Duration.ofMillis(alive.nextHeartbeatMillis());
                 }
                 case Decoded.Malformed<HeartbeatAnswer> _ -> Limits.HEARTBEAT_INTERVAL;
@@ -168,12 +187,10 @@ public final class DiscoveryAccount {
         }
     }
 
-    private JsonObject heartbeat() {
+    private JsonObject heartbeat(JsonObject descriptor) {
         RelayLoad now = load.get();
-        JsonObject descriptor = identity.descriptor();
         Optional<JsonObject> changed =
                 descriptor.equals(toldDescriptor) ? Optional.empty() : Optional.of(descriptor);
-        toldDescriptor = descriptor;
         Heartbeat body =
                 new Heartbeat(
                         clock.instant(),

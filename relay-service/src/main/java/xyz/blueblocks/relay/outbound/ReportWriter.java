@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import xyz.blueblocks.relay.core.MinuteReport;
@@ -30,21 +31,26 @@ public final class ReportWriter implements AutoCloseable {
     private final RelayIdentity identity;
     private final RelayCounters counters;
     private final InstantSource clock;
+    private final Runnable notTold;
     private long opened;
     private long closed;
     private long refused;
     private long bytes;
 
     /// @param settings of a producer, as service-kit gives them
+    /// @param notTold called when the broker did not take a report in time, so that who is attached
+    ///   is told again; on the producer's thread
     public ReportWriter(
             Map<String, Object> settings,
             RelayIdentity identity,
             RelayCounters counters,
-            InstantSource clock) {
+            InstantSource clock,
+            Runnable notTold) {
         producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
         this.identity = identity;
         this.counters = counters;
         this.clock = clock;
+        this.notTold = notTold;
     }
 
     /// Writes what has to be told now; returns without waiting for the broker.
@@ -97,6 +103,9 @@ public final class ReportWriter implements AutoCloseable {
                                 System.Logger.Level.WARNING,
                                 "relay report not written: {0}",
                                 failure.getClass().getSimpleName());
+                        if (failure instanceof RetriableException) {
+                            notTold.run();
+                        }
                     }
                 });
     }

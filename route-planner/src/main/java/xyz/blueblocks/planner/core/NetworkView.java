@@ -30,17 +30,24 @@ public final class NetworkView {
     /// did not come, it is gone, long before the attachment itself ends.
     static final Duration ATTACHMENT_LIFE = Duration.ofSeconds(150);
 
+    /// Where the topics could not be read for longer than this, reports grow no older: an outage of
+    /// Kafka would else end every route of a network that works.
+    static final Duration DEAF_AFTER = Duration.ofSeconds(15);
+
     private static final int IPV4_PREFIX_BYTES = 2;
     private static final int IPV6_PREFIX_BYTES = 6;
 
     private final Map<PeerId, Known> peers = new ConcurrentHashMap<>();
     private final Map<PeerId, Map<PeerId, Attachment>> attachments = new ConcurrentHashMap<>();
+    private volatile Optional<Instant> lastHeard = Optional.empty();
 
     private record Known(PeerEvent event, Optional<KnownPeer> peer, Optional<Relay> relay) {}
 
     private record Attachment(JsonObject signed, Instant attachedUntil, Instant reported) {
-        boolean holds(Instant now) {
-            return now.isBefore(attachedUntil) && now.isBefore(reported.plus(ATTACHMENT_LIFE));
+        /// @param heardUntil until when relays could be heard
+        boolean holds(Instant now, Instant heardUntil) {
+            return now.isBefore(attachedUntil)
+                    && heardUntil.isBefore(reported.plus(ATTACHMENT_LIFE));
         }
     }
 
@@ -104,7 +111,10 @@ public final class NetworkView {
 
     /// Drops what is out of force, so that memory follows the network's size.
     public void sweep(Instant now) {
-        attachments.values().forEach(of -> of.values().removeIf(each -> !each.holds(now)));
+        Instant heardUntil = heardUntil(now);
+        attachments
+                .values()
+                .forEach(of -> of.values().removeIf(each -> !each.holds(now, heardUntil)));
         attachments.values().removeIf(Map::isEmpty);
         peers.values().removeIf(known -> known.event.state() == PeerEvent.State.GONE);
     }
@@ -130,15 +140,28 @@ public final class NetworkView {
 
     /// Relays that hold an attachment of this receiver now.
     Set<PeerId> attachedAt(PeerId receiver, Instant now) {
+        Instant heardUntil = heardUntil(now);
         Set<PeerId> at = new HashSet<>();
         attachments
                 .getOrDefault(receiver, Map.of())
                 .forEach((relay, attachment) -> {
-                    if (attachment.holds(now)) {
+                    if (attachment.holds(now, heardUntil)) {
                         at.add(relay);
                     }
                 });
         return at;
+    }
+
+    /// The topics can be read now. Who never says so is taken to hear always.
+    public void hearing(Instant now) {
+        lastHeard = Optional.of(now);
+    }
+
+    private Instant heardUntil(Instant now) {
+        return lastHeard
+                .map(last -> last.plus(DEAF_AFTER))
+                .filter(end -> end.isBefore(now))
+                .orElse(now);
     }
 
     /// Number of usable relays, for metrics.

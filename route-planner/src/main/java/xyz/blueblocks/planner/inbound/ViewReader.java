@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -38,6 +39,11 @@ class ViewReader {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
 
+    /// How often a broker that says nothing is asked whether it is there, and how long it has.
+    private static final Duration ASK_EVERY = Duration.ofSeconds(5);
+
+    private static final Duration ASK_PATIENCE = Duration.ofSeconds(2);
+
     /// Reports older than what the view would believe need not be read.
     private static final Duration REPORTS_BACK = Duration.ofMinutes(5);
 
@@ -52,6 +58,7 @@ class ViewReader {
     private final NetworkView view;
     private final Thread thread;
     private volatile @Nullable KafkaConsumer<String, byte[]> reading;
+    private Instant listened = Instant.EPOCH;
     private volatile boolean caughtUp;
     private volatile boolean stopping;
 
@@ -118,6 +125,7 @@ class ViewReader {
                 for (ConsumerRecord<String, byte[]> each : records) {
                     intake.take(each.topic(), each.key(), each.value());
                 }
+                listen(consumer, !records.isEmpty());
                 if (!caughtUp && reached(consumer, goal)) {
                     caughtUp = true;
                 }
@@ -128,6 +136,24 @@ class ViewReader {
             }
         } finally {
             reading = null;
+        }
+    }
+
+    /// Tells the view whether it hears: a consumer whose broker is away reads nothing, as one does
+    /// whose topics are quiet.
+    private void listen(KafkaConsumer<String, byte[]> consumer, boolean heard) {
+        Instant now = clock.instant();
+        if (heard) {
+            listened = now;
+            view.hearing(now);
+        } else if (listened.plus(ASK_EVERY).isBefore(now)) {
+            listened = now;
+            try {
+                consumer.endOffsets(consumer.assignment(), ASK_PATIENCE);
+                view.hearing(now);
+            } catch (TimeoutException e) {
+                LOG.debug("the broker does not answer", e);
+            }
         }
     }
 

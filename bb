@@ -5,6 +5,7 @@
 #   ./bb requirements        rewrite docs/requirements.md from the tests' display names
 #   ./bb bench FILE          the whole system's speed; OURS_REPEATS=n repeats
 #   ./bb bench --memory      the whole system's memory while 5 GiB go through
+#   ./bb drill               everything taken away in turn, under traffic; prints what it cost
 #   ./bb COMMAND ...         build what is not built yet, then run the command line
 #
 # Needs a JDK 25 or newer (found by itself) and nothing else. Works from any directory.
@@ -197,15 +198,15 @@ find_class_path() {
     for jar in "$root"/local-stack/target/local-stack-*.jar; do class_path=$jar:$class_path; done
 }
 
-# The whole-system benchmark is a few files that are not part of what bb builds: compiled when newer.
-build_bench() {
-    local classes=$root/testing/bench/target/bb sources=$root/testing/bench/src/main/java
+# Benchmark and drills are a few files each that are not part of what bb builds: compiled when newer.
+build_extra() {
+    local classes=$root/testing/$1/target/bb sources=$root/testing/$1/src/main/java
     if [ ! -e "$classes/.built" ] ||
         [ -n "$(find "$sources" "$stamp" -newer "$classes/.built" | head -n 1)" ]; then
         rm -rf "$classes"
         mkdir -p "$classes"
         "$jdk/bin/javac" -proc:none -nowarn -d "$classes" -cp "$class_path" \
-            "$sources"/xyz/blueblocks/bench/*.java
+            "$sources/xyz/blueblocks/$1"/*.java
         touch "$classes/.built"
     fi
     class_path=$classes:$class_path
@@ -249,8 +250,15 @@ bench)
     shift
     is_built || build
     find_class_path
-    build_bench
+    build_extra bench
     run_java xyz.blueblocks.bench.WholeSystem "$@"
+    ;;
+drill)
+    shift
+    is_built || build
+    find_class_path
+    build_extra drill
+    run_java xyz.blueblocks.drill.DrillMain "$@"
     ;;
 *)
     is_built || build

@@ -13,7 +13,13 @@ class SourceRulesTest {
 
     /// Modules that see services only as running programs.
     private static final List<String> OUTSIDERS =
-            List.of("testing/e2e/", "testing/bench/", "local-stack/", "cli/", "client-sdk/");
+            List.of(
+                    "testing/e2e/",
+                    "testing/bench/",
+                    "testing/drill/",
+                    "local-stack/",
+                    "cli/",
+                    "client-sdk/");
 
     @Test
     void files_fit_a_readers_head() {

@@ -100,7 +100,11 @@ public final class LinkTransport implements AutoCloseable {
                         .childOption(ChannelOption.ALLOCATOR, memory)
                         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark())
                         .childHandler(
-                                new ListenerChannel(context, tls.server(files), accepted, buffers))
+                                new ListenerChannel(
+                                        context,
+                                        new ServerCertificate(tls, files, clock),
+                                        accepted,
+                                        buffers))
                         .bind(address);
         CompletableFuture<LinkServer> result = new CompletableFuture<>();
         bound.addListener(done -> {

@@ -8,7 +8,6 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.util.Optional;
@@ -24,17 +23,17 @@ final class ListenerChannel extends ChannelInitializer<SocketChannel> {
     private static final int MAX_BODY = 1024;
 
     private final LinkContext context;
-    private final SslContext tls;
+    private final ServerCertificate certificate;
     private final Accepted accepted;
     private final FastThreadLocal<FrameBuffers> buffers;
 
     ListenerChannel(
             LinkContext context,
-            SslContext tls,
+            ServerCertificate certificate,
             Accepted accepted,
             FastThreadLocal<FrameBuffers> buffers) {
         this.context = context;
-        this.tls = tls;
+        this.certificate = certificate;
         this.accepted = accepted;
         this.buffers = buffers;
     }
@@ -66,7 +65,7 @@ final class ListenerChannel extends ChannelInitializer<SocketChannel> {
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {
             ChannelPipeline pipeline = ctx.pipeline();
-            SslHandler handler = tls.newHandler(ctx.alloc());
+            SslHandler handler = certificate.current().newHandler(ctx.alloc());
             handler.setHandshakeTimeoutMillis(context.settings().handshakeTimeout().toMillis());
             pipeline.addLast(handler, new Negotiated());
             ctx.fireChannelRead(message);

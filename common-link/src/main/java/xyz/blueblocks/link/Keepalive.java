@@ -36,6 +36,11 @@ final class Keepalive {
         unanswered = 0;
     }
 
+    /// When that was.
+    long lastHeard() {
+        return lastHeard;
+    }
+
     /// What to do now. Call it again after [#nextNanos].
     Step tick(long now) {
         if (now - lastHeard < silence) {

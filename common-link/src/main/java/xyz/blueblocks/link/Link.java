@@ -1,6 +1,7 @@
 package xyz.blueblocks.link;
 
 import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import xyz.blueblocks.crypto.identity.PeerId;
@@ -59,6 +60,10 @@ public interface Link {
 
     /// Bytes that wait to be sent.
     long queuedBytes();
+
+    /// Asks now whether the peer is there, at most once a second: the link ends when nothing at all
+    /// comes within `patience` after the question.
+    void probe(Duration patience);
 
     /// Ends the link in order.
     void close();

@@ -172,8 +172,10 @@ final class LinkChannel extends ChannelInboundHandlerAdapter {
         LiveLink live = new LiveLink(ctx.channel(), context, agreed, dialler != null, webSocket);
         link = live;
         token = agreed.token();
-        pulse = new LinkPulse(live, context, ctx.channel().eventLoop(), sentToken);
-        dispatch = new FrameDispatch(live, context.handler(), pulse);
+        LinkPulse its = new LinkPulse(live, context, ctx.channel().eventLoop(), sentToken);
+        live.pulse(its);
+        pulse = its;
+        dispatch = new FrameDispatch(live, context.handler(), its);
         assembler.allow(OpeningFrames.MAX_FIRST);
         if (dialler != null) {
             confirm(live);

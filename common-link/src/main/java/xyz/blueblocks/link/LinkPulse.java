@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import xyz.blueblocks.crypto.SecretBytes;
 import xyz.blueblocks.wire.Decoded;
 import xyz.blueblocks.wire.ErrorCode;
+import xyz.blueblocks.wire.Limits;
 import xyz.blueblocks.wire.frame.CircuitId;
 import xyz.blueblocks.wire.frame.CloseLimit;
 import xyz.blueblocks.wire.frame.FrameType;
@@ -23,6 +24,7 @@ import xyz.blueblocks.wire.message.LinkToken;
 /// listening end ends the link when a token's life does.
 final class LinkPulse {
     private static final Duration TOKEN_LOOK = Duration.ofSeconds(60);
+    private static final long PING_INTERVAL_NANOS = Limits.PING_MIN_INTERVAL.toNanos();
 
     private final LiveLink link;
     private final LinkContext context;
@@ -31,6 +33,8 @@ final class LinkPulse {
     private String sentToken;
     private @Nullable ScheduledFuture<?> nextTick;
     private @Nullable ScheduledFuture<?> tokenTask;
+    private @Nullable ScheduledFuture<?> probing;
+    private long lastPing;
 
     /// @param sentToken the dialling end's token so far; empty at the listening end
     LinkPulse(LiveLink link, LinkContext context, EventLoop loop, String sentToken) {
@@ -38,6 +42,7 @@ final class LinkPulse {
         this.context = context;
         this.loop = loop;
         this.sentToken = sentToken;
+        lastPing = System.nanoTime() - PING_INTERVAL_NANOS;
         keepalive = new Keepalive(context.settings().pingAfter().toNanos(), System.nanoTime());
     }
 
@@ -97,6 +102,32 @@ final class LinkPulse {
     void stop() {
         cancel(nextTick);
         cancel(tokenTask);
+        cancel(probing);
+    }
+
+    /// Asks now, or as soon as a PING may go out again; while one question waits, it is enough.
+    void probe(Duration patience) {
+        if (!link.isOpen() || (probing != null && !probing.isDone())) {
+            return;
+        }
+        long early = lastPing + PING_INTERVAL_NANOS - System.nanoTime();
+        probing =
+                loop.schedule(
+                        () -> ask(patience.toNanos()), Math.max(0, early), TimeUnit.NANOSECONDS);
+    }
+
+    private void ask(long patienceNanos) {
+        ping();
+        long asked = lastPing;
+        probing =
+                loop.schedule(
+                        () -> {
+                            if (keepalive.lastHeard() - asked < 0) {
+                                fail(ErrorCode.TIMEOUT, CloseLimit.NONE, "silent when asked");
+                            }
+                        },
+                        patienceNanos,
+                        TimeUnit.NANOSECONDS);
     }
 
     private void endAt(Instant expires) {
@@ -138,6 +169,7 @@ final class LinkPulse {
     }
 
     private void ping() {
+        lastPing = System.nanoTime();
         try (SecretBytes opaque = SecretBytes.random(PingPayload.BYTES)) {
             link.sendBytes(FrameType.PING, CircuitId.ZERO, opaque.copy());
         }

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,7 @@ final class LiveLink implements Link {
     private int unflushedBytes;
     private boolean flushScheduled;
     private volatile boolean open = true;
+    private volatile @Nullable LinkPulse pulse;
     private @Nullable LinkClosed why;
     private @Nullable Object attachment;
 
@@ -186,6 +188,19 @@ final class LiveLink implements Link {
         long free = channel.bytesBeforeUnwritable();
         long mark = channel.config().getWriteBufferHighWaterMark();
         return free > 0 ? mark - free : mark + channel.bytesBeforeWritable();
+    }
+
+    /// What asks the peer for signs of life; it begins with the link.
+    void pulse(LinkPulse ofThis) {
+        pulse = ofThis;
+    }
+
+    @Override
+    public void probe(Duration patience) {
+        LinkPulse mine = pulse;
+        if (mine != null) {
+            channel.eventLoop().execute(() -> mine.probe(patience));
+        }
     }
 
     @Override

@@ -71,7 +71,8 @@ final class RunningRelay {
     private final ReportWriter reports;
     private final AuditMinutes audit;
     private final Optional<DiscoveryAccount> account;
-    private final AtomicBoolean attachmentsChanged = new AtomicBoolean();
+    private final AtomicBoolean attachmentsChanged =
+            new AtomicBoolean(true); // nobody is attached any more: planners may believe what was
     private final RelayRounds rounds;
     private final RelayLoop loop;
     private volatile boolean leaving;

@@ -12,6 +12,7 @@ import xyz.blueblocks.wire.Limits;
 /// A peer that can be reached, until it is closed.
 public final class Receiving implements AutoCloseable {
     private static final Duration FIRST_ATTACHMENT = Duration.ofSeconds(30);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final Receiver receiver;
     private final Attachments attachments;
@@ -52,11 +53,13 @@ public final class Receiving implements AutoCloseable {
         }
     }
 
-    /// Detaches; transfers under way can be resumed by the next receiver of this profile.
+    /// Sends the receipts that are still owed, two seconds at most, and detaches; transfers under
+    /// way can be resumed by the next receiver of this profile.
     @Override
     public void close() {
         closing = true;
         heart.interrupt();
+        receiver.finish(LAST_WORDS);
         attachments.close();
         receiver.close();
     }

@@ -26,7 +26,7 @@ public final class ProgressBar implements ProgressListener, AutoCloseable {
     private final String name;
     private final Throughput throughput = new Throughput();
     private final Thread ticker;
-    private Progress last = new Progress(Progress.Phase.PREPARING, 0, 0);
+    private Progress last = new Progress(Progress.Phase.PREPARING, 0, 0, 0);
     private long printedAt;
     private boolean printed;
     private String lastLine = "";

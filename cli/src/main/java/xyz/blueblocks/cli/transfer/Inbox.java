@@ -94,7 +94,7 @@ final class Inbox implements ReceiveListener, AutoCloseable {
     @Override
     public void progress(IncomingOffer offer, long bytesHeld) {
         if (!output.showsProgress()) return;
-        Progress now = new Progress(Progress.Phase.SENDING, bytesHeld, offer.sizeBytes());
+        Progress now = new Progress(Progress.Phase.SENDING, bytesHeld, offer.sizeBytes(), 0);
         // One line can show one file: on a terminal the first that moves.
         if (!terminal.lively() || bars.isEmpty() || bars.containsKey(offer.id())) {
             bars.computeIfAbsent(

@@ -50,9 +50,6 @@ import xyz.blueblocks.sdk.receive.FolderPolicy;
             "  bb receive --into inbox --accept yes --once --timeout 10m"
         })
 public final class ReceiveFiles implements Callable<Integer> {
-    /// The last receipt needs a moment to leave.
-    private static final Duration LINGER = Duration.ofSeconds(2);
-
     private static final String USUAL_QUOTA = "100G";
 
     private final Terminal terminal;
@@ -146,7 +143,6 @@ public final class ReceiveFiles implements Callable<Integer> {
         try {
             if (once) {
                 boolean came = inbox.awaitFirst(patience);
-                if (came) Thread.sleep(LINGER);
                 return (came ? ExitCode.OK : ExitCode.UNREACHABLE).number();
             }
             Thread.sleep(patience);

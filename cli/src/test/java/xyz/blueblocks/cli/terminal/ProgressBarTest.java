@@ -46,8 +46,8 @@ final class ProgressBarTest {
         try (ProgressBar bar = bar(false)) {
             for (int second = 0; second <= 4; second++) {
                 nanos.set(second * SECOND);
-                bar.progress(new Progress(Phase.SENDING, second * 10 * MIB, 100 * MIB));
-                bar.progress(new Progress(Phase.SENDING, second * 10 * MIB + 1, 100 * MIB));
+                bar.progress(new Progress(Phase.SENDING, second * 10 * MIB, 100 * MIB, 0));
+                bar.progress(new Progress(Phase.SENDING, second * 10 * MIB + 1, 100 * MIB, 0));
             }
         }
         assertThat(err.toString().lines().toList()).hasSize(5);
@@ -59,7 +59,7 @@ final class ProgressBarTest {
     @Test
     void a_terminal_sees_one_line_redrawn_and_erased_at_the_end() {
         try (ProgressBar bar = bar(true)) {
-            bar.progress(new Progress(Phase.SENDING, 50 * MIB, 100 * MIB));
+            bar.progress(new Progress(Phase.SENDING, 50 * MIB, 100 * MIB, 0));
         }
         assertThat(err.toString()).contains("[====").contains("50 %").endsWith("\r\u001b[2K");
         assertThat(err.toString()).doesNotContain("\n");
@@ -70,7 +70,7 @@ final class ProgressBarTest {
         try (ProgressBar bar = bar(false)) {
             for (int second = 0; second <= 8; second++) {
                 nanos.set(second * SECOND);
-                bar.progress(new Progress(Phase.SENDING, 10 * MIB, 100 * MIB));
+                bar.progress(new Progress(Phase.SENDING, 10 * MIB, 100 * MIB, 0));
             }
             assertThat(bar.line()).contains("0 B/s").doesNotContain("left");
         }
@@ -81,7 +81,7 @@ final class ProgressBarTest {
         try (ProgressBar bar = bar(false)) {
             for (int second = 0; second <= 4; second++) {
                 nanos.set(second * SECOND);
-                bar.progress(new Progress(Phase.PREPARING, 0, 0));
+                bar.progress(new Progress(Phase.PREPARING, 0, 0, 0));
             }
         }
         assertThat(err.toString().lines()).containsExactly("scan.dcm  reading");
@@ -90,7 +90,7 @@ final class ProgressBarTest {
     @Test
     void an_empty_file_is_no_division_by_zero() {
         try (ProgressBar bar = bar(false)) {
-            bar.progress(new Progress(Phase.DELIVERED, 0, 0));
+            bar.progress(new Progress(Phase.DELIVERED, 0, 0, 0));
             assertThat(bar.line()).contains("0 B of 0 B").contains("delivered");
         }
     }

@@ -42,6 +42,7 @@ final class DeliveryFactsIT {
                         true,
                         false,
                         2,
+                        105L << 20,
                         Duration.ofSeconds(4));
         DeliveryFacts facts = new DeliveryFacts("scan\u001b.dcm", delivery, Optional.empty());
 

@@ -44,6 +44,13 @@ public final class Attachments implements LinkEvents, AutoCloseable {
     private static final Duration RELAY_ANSWERS = Duration.ofSeconds(10);
     private static final Duration AVOIDED = Duration.ofSeconds(30);
 
+    /// All receivers of a relay that dies look for another: spread over this time where one is left
+    /// to be reached by, and over a quarter of it where none is.
+    private static final Duration SPREAD = Duration.ofSeconds(1);
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final int MOST_DOUBLINGS = 5;
+
     private final Profile profile;
     private final Supplier<List<RelayDescriptor>> directory;
     private final Surroundings surroundings;
@@ -141,20 +148,38 @@ public final class Attachments implements LinkEvents, AutoCloseable {
     }
 
     private void keep(CircuitLinks links) {
+        int failures = 0;
         while (!closing) {
             try {
                 ensureAttached(links);
+                failures = 0;
             } catch (BlueBlocksException e) {
                 // Discovery is away: what is attached stays, and we look again.
                 lastFailure = e;
+                failures++;
             }
             try {
-                wake.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+                if (wake.tryAcquire(pauseMillis(failures), TimeUnit.MILLISECONDS) && !closing) {
+                    long spread = SPREAD.toMillis() / (held.isEmpty() ? 4 : 1);
+                    boolean _ = wake.tryAcquire(chance(spread), TimeUnit.MILLISECONDS);
+                }
                 wake.drainPermits();
             } catch (InterruptedException e) {
                 return;
             }
         }
+    }
+
+    private long pauseMillis(int failures) {
+        long most =
+                failures == 0
+                        ? LOOK_AGAIN.toMillis()
+                        : FIRST_PAUSE.toMillis() << Math.min(failures - 1, MOST_DOUBLINGS);
+        return most / 2 + chance(most / 2);
+    }
+
+    private long chance(long most) {
+        return surroundings.random().nextLong(most + 1);
     }
 
     private void ensureAttached(CircuitLinks links) {
@@ -171,7 +196,14 @@ public final class Attachments implements LinkEvents, AutoCloseable {
         for (RelayDescriptor relay : relays) {
             Held has = held.get(relay.peerId());
             boolean again = has != null && has.expires.isBefore(now.plus(RENEW_BEFORE));
-            if (again || (has == null && held.size() < wanted && fits(relay))) {
+            boolean more = has == null && held.size() < wanted && fits(relay);
+            if (again || (more && !avoided.containsKey(relay.peerId()))) {
+                attach(links, relay);
+            }
+        }
+        // A network that changed under us took all links with it; the relays are as good as before.
+        for (RelayDescriptor relay : relays) {
+            if (held.isEmpty() && fits(relay)) {
                 attach(links, relay);
             }
         }
@@ -179,7 +211,6 @@ public final class Attachments implements LinkEvents, AutoCloseable {
 
     private boolean fits(RelayDescriptor relay) {
         return !relay.peerId().equals(profile.id())
-                && !avoided.containsKey(relay.peerId())
                 && held.values().stream().noneMatch(each -> each.operator.equals(relay.operator()));
     }
 

@@ -34,6 +34,7 @@ public final class CircuitLinks implements LinkHandler, AutoCloseable {
     private final Surroundings around;
     private final LinkEvents events;
     private final Map<PeerId, CompletableFuture<Link>> dialled = new ConcurrentHashMap<>();
+    private final Map<PeerId, Breaker> breakers = new ConcurrentHashMap<>();
     private volatile @Nullable CircuitAcceptor acceptor;
     private volatile boolean closed;
 
@@ -61,7 +62,8 @@ public final class CircuitLinks implements LinkHandler, AutoCloseable {
         acceptor = newAcceptor;
     }
 
-    /// A link to a peer: the one that is open, or a new one to the first endpoint that answers.
+    /// A link to a peer: the one that is open, or a new one to the first endpoint that answers. A
+    /// peer that was down a moment ago is not asked again at once.
     ///
     /// Resolves names, so not to be called on an event loop.
     ///
@@ -74,15 +76,31 @@ public final class CircuitLinks implements LinkHandler, AutoCloseable {
         CompletableFuture<Link> known =
                 dialled.compute(peer, (_, old) -> usable(old) ? old : fresh);
         if (known.equals(fresh)) {
-            List<LinkTarget> targets = targets(peer, endpoints);
             fresh.whenComplete((_, failure) -> {
                 if (failure != null) {
                     dialled.remove(peer, fresh);
                 }
             });
-            tryNext(targets, 0, fresh, unreachable(ErrorCode.ROUTE_UNAVAILABLE));
+            attempt(peer, endpoints, fresh);
         }
         return known.minimalCompletionStage();
+    }
+
+    private void attempt(PeerId peer, List<Endpoint> endpoints, CompletableFuture<Link> fresh) {
+        Breaker breaker = breakers.computeIfAbsent(peer, _ -> new Breaker());
+        if (breaker.admits(around.nanos())) {
+            fresh.whenComplete((_, failure) -> {
+                if (failure == null) {
+                    breakers.remove(peer, breaker);
+                } else {
+                    breaker.failed(around.nanos(), around.random());
+                }
+            });
+            List<LinkTarget> targets = targets(peer, endpoints);
+            tryNext(targets, 0, fresh, unreachable(ErrorCode.ROUTE_UNAVAILABLE));
+        } else {
+            fresh.completeExceptionally(unreachable(ErrorCode.ROUTE_UNAVAILABLE));
+        }
     }
 
     private static boolean usable(@Nullable CompletableFuture<Link> known) {

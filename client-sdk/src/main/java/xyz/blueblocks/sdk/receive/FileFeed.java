@@ -2,6 +2,7 @@ package xyz.blueblocks.sdk.receive;
 
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -26,6 +27,9 @@ import xyz.blueblocks.wire.transfer.EpochBody;
 /// The loop hands over whole sealed chunks; one worker does the rest, in their order.
 final class FileFeed implements Runnable {
     private static final int MOST_BAD_CHUNKS = 16;
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long MOST_QUIET_NANOS = TimeUnit.SECONDS.toNanos(32);
+    private static final Duration LINK_ANSWERS = Duration.ofSeconds(4);
     private static final long TELL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final InboundFile file;
@@ -34,7 +38,7 @@ final class FileFeed implements Runnable {
     private final ReceiverParts parts;
     private final FeedEnd end;
     private final FileId id;
-    private final BlockingQueue<Item> items = new LinkedBlockingQueue<>();
+    private final BlockingQueue<FeedItem> items = new LinkedBlockingQueue<>();
     private final CountDownLatch done = new CountDownLatch(1);
     private final byte[] plain;
 
@@ -56,27 +60,6 @@ final class FileFeed implements Runnable {
 
         /// The file will never be whole here.
         void dropped(FileFeed feed, ErrorCode code, boolean tellSender);
-    }
-
-    /// What the loop hands over, in its order.
-    private sealed interface Item {
-        record Epoch(EpochBody body) implements Item {}
-
-        final class Chunk implements Item {
-            final int sequence;
-            final byte[] sealed;
-            final int length;
-
-            Chunk(int sequence, byte[] sealed, int length) {
-                this.sequence = sequence;
-                this.sealed = sealed;
-                this.length = length;
-            }
-        }
-
-        record Stop() implements Item {}
-
-        record Cancel() implements Item {}
     }
 
     FileFeed(
@@ -118,24 +101,24 @@ final class FileFeed implements Runnable {
     /// A new epoch begins; on the loop.
     void epoch(EpochBody body) {
         chunkId = java.util.Arrays.copyOf(body.commit(), FileId.BYTES);
-        items.add(new Item.Epoch(body));
+        items.add(new FeedItem.Epoch(body));
     }
 
     /// A whole sealed chunk; its buffer comes back to the pool from here. On the loop.
     void chunk(int sequence, byte[] sealed, int length) {
         session.hold(length);
-        items.add(new Item.Chunk(sequence, sealed, length));
+        items.add(new FeedItem.Chunk(sequence, sealed, length));
     }
 
     /// The sender says that the rest will not come.
     void cancel() {
         cancelled = true;
-        items.add(new Item.Cancel());
+        items.add(new FeedItem.Cancel());
     }
 
     /// Nothing more comes by this session.
     void stop() {
-        items.add(new Item.Stop());
+        items.add(new FeedItem.Stop());
     }
 
     /// Stops it and waits until its worker let go of the file.
@@ -176,25 +159,36 @@ final class FileFeed implements Runnable {
                 return;
             }
             while (true) {
-                switch (items.take()) {
-                    case Item.Epoch(var body) -> begin(key, body);
-                    case Item.Chunk chunk -> {
+                switch (next()) {
+                    case FeedItem.Epoch(var body) -> begin(key, body);
+                    case FeedItem.Chunk chunk -> {
                         take(chunk);
                         if (file.complete()) {
                             end.whole(this);
                             return;
                         }
                     }
-                    case Item.Stop() -> {
+                    case FeedItem.Stop() -> {
                         pause();
                         return;
                     }
-                    case Item.Cancel() -> {
+                    case FeedItem.Cancel() -> {
                         end.dropped(this, ErrorCode.CHUNK_MISSING, false);
                         return;
                     }
                 }
             }
+        }
+    }
+
+    /// A sender that falls silent may have lost its way here, or this end its link.
+    private FeedItem next() throws InterruptedException {
+        for (long quiet = QUIET_NANOS; ; quiet = Math.min(2 * quiet, MOST_QUIET_NANOS)) {
+            FeedItem item = items.poll(quiet, TimeUnit.NANOSECONDS);
+            if (item != null) {
+                return item;
+            }
+            session.probe(LINK_ANSWERS);
         }
     }
 
@@ -228,7 +222,7 @@ final class FileFeed implements Runnable {
         opener = fresh.get();
     }
 
-    private void take(Item.Chunk chunk) throws IOException, InterruptedException {
+    private void take(FeedItem.Chunk chunk) throws IOException, InterruptedException {
         try {
             ChunkOpener mine = opener;
             int sequence = chunk.sequence;
@@ -251,7 +245,7 @@ final class FileFeed implements Runnable {
         }
     }
 
-    private void release(Item.Chunk chunk) {
+    private void release(FeedItem.Chunk chunk) {
         parts.buffers().give(chunk.sealed);
         session.release(chunk.length);
     }
@@ -284,8 +278,8 @@ final class FileFeed implements Runnable {
         if (mine != null) {
             mine.close();
         }
-        for (Item each = items.poll(); each != null; each = items.poll()) {
-            if (each instanceof Item.Chunk chunk) {
+        for (FeedItem each = items.poll(); each != null; each = items.poll()) {
+            if (each instanceof FeedItem.Chunk chunk) {
                 release(chunk);
             }
         }

@@ -33,9 +33,7 @@ final class FileFinish implements FileFeed.FeedEnd {
 
     @Override
     public void whole(FileFeed feed) throws IOException, InterruptedException {
-        InboundFile file = feed.file();
-        FileMetadata metadata = file.offer().metadata();
-        file.force();
+        feed.file().force();
         TransferEvent event = ReceiveEvents.received(feed.shown(), parts);
         try {
             parts.observer().before(event);
@@ -43,6 +41,15 @@ final class FileFinish implements FileFeed.FeedEnd {
             dropped(feed, e.code(), true);
             return;
         }
+        try (OwedAnswers.Owed _ = parts.owed().begin()) {
+            settle(feed, event);
+        }
+    }
+
+    private void settle(FileFeed feed, TransferEvent event)
+            throws IOException, InterruptedException {
+        InboundFile file = feed.file();
+        FileMetadata metadata = file.offer().metadata();
         Session session = feed.session();
         JsonObject receipt = acks.complete(file.offer(), session.info().postQuantum());
         parts.journal().append(metadata.sender(), metadata.fileId().toString(), receipt, true);
@@ -60,9 +67,13 @@ final class FileFinish implements FileFeed.FeedEnd {
 
     /// A receipt was signed before the program ended; whether the file was published is not known.
     void recover(InboundFile file, JsonObject receipt) throws IOException {
+        IncomingOffer shown = InboundSession.shown(file.offer().metadata(), pq(receipt));
+        Optional<Path> published = file.published();
         if (file.unpublished()) {
-            hand(file, InboundSession.shown(file.offer().metadata(), pq(receipt)), receipt);
+            hand(file, shown, receipt);
         } else {
+            // Whether the application was told is not known either: better twice than never.
+            published.ifPresent(place -> tell(shown, receipt, place));
             file.discard();
         }
     }
@@ -74,7 +85,11 @@ final class FileFinish implements FileFeed.FeedEnd {
     private void hand(InboundFile file, IncomingOffer shown, JsonObject receipt)
             throws IOException {
         Path place = file.publish();
+        tell(shown, receipt, place);
         file.discard();
+    }
+
+    private void tell(IncomingOffer shown, JsonObject receipt, Path place) {
         try {
             // A file cannot be answered: its receipt is the answer.
             Optional<Reply> _ = parts.listener().arrived(Received.onDisk(shown, receipt, place));

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import xyz.blueblocks.crypto.chunk.ChunkLayout;
 import xyz.blueblocks.sdk.transfer.FileDigest;
@@ -178,7 +179,12 @@ final class InboundFile {
 
     /// Gives it its place.
     Path publish() throws IOException {
-        return PartFile.publish(partPath(), target, name);
+        return PartFile.publish(partPath(), target, name, place -> store.place(key, place));
+    }
+
+    /// Where it was published by a program that was killed before it forgot it.
+    Optional<Path> published() throws IOException {
+        return unpublished() ? Optional.empty() : store.placed(key);
     }
 
     /// Whether the bytes are still under their hidden name.

@@ -59,6 +59,7 @@ final class InboundFiles {
     /// Goes on where an earlier run was killed: publishes what was signed for, throws away what is
     /// too old.
     void recover() throws IOException {
+        store.forgetPlaces(parts.around().now().minus(KEPT));
         for (IncomingStore.Left left : store.all()) {
             FileMetadata metadata = left.offer.metadata();
             Optional<JsonObject> receipt =
@@ -87,14 +88,18 @@ final class InboundFiles {
         }
         String key = IncomingStore.key(sender, metadata.fileId());
         try (KeyedLocks.Held _ = locks.hold(key)) {
-            Optional<JsonObject> receipt =
-                    parts.journal().find(sender, metadata.fileId().toString());
+            Optional<JsonObject> receipt = receipt(offer);
             if (receipt.isPresent()) {
                 repeat(offer, receipt.get(), from);
             } else {
                 take(key, offer, from);
             }
         }
+    }
+
+    private Optional<JsonObject> receipt(FileOffer offer) {
+        FileMetadata metadata = offer.metadata();
+        return parts.journal().find(metadata.sender(), metadata.fileId().toString());
     }
 
     private void repeat(FileOffer offer, JsonObject receipt, InboundSession from)
@@ -114,11 +119,20 @@ final class InboundFiles {
             throws InterruptedException {
         try {
             InboundFile file = find(key);
-            if (file == null) {
-                file = admit(key, offer, from);
-            } else if (!file.sameAs(offer)) {
+            if (file != null && !file.sameAs(offer)) {
                 refuse(offer, ErrorCode.INVALID_FORMAT, from);
                 return;
+            }
+            stopFeeding(key);
+            // What was stopped may have been finishing: then the file is whole, or gone.
+            Optional<JsonObject> receipt = receipt(offer);
+            if (receipt.isPresent()) {
+                repeat(offer, receipt.get(), from);
+                return;
+            }
+            file = find(key);
+            if (file == null) {
+                file = admit(key, offer, from);
             }
             if (file != null) {
                 feed(key, file, from);
@@ -191,8 +205,7 @@ final class InboundFiles {
         from.refused(from.shown(offer.metadata()), code);
     }
 
-    private void feed(String key, InboundFile file, InboundSession from)
-            throws IOException, InterruptedException {
+    private void stopFeeding(String key) throws InterruptedException {
         FileFeed before;
         synchronized (known) {
             before = feeds.get(key);
@@ -200,6 +213,10 @@ final class InboundFiles {
         if (before != null) {
             before.stopAndWait();
         }
+    }
+
+    private void feed(String key, InboundFile file, InboundSession from)
+            throws IOException, InterruptedException {
         file.attach();
         FileFeed feed =
                 new FileFeed(

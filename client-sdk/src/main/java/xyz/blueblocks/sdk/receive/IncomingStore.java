@@ -25,13 +25,16 @@ import xyz.blueblocks.wire.transfer.FileOffer;
 
 /// Unfinished files on disk: what was offered, where it goes, which chunks are held.
 ///
-/// Two files each, named after the file id and a hash of the sender: `.offer` (`u32 n | n JSON
-/// (folder, name) | offer body`, written once, synced) and `.held` (one bit per chunk, chunk 0 the
-/// highest of the first byte, written before each acknowledgement). Whether a bit is true is
-/// decided by the chunk's bytes when the program starts anew.
+/// Two or three files each, named after the file id and a hash of the sender: `.offer` (`u32 n | n
+/// JSON (folder, name) | offer body`, written once, synced) and `.held` (one bit per chunk, chunk 0
+/// the highest of the first byte, written before each acknowledgement). Whether a bit is true is
+/// decided by the chunk's bytes when the program starts anew. `.place` says, once the file is
+/// whole, where it is being published; it is not synced, because a kill of the program loses
+/// nothing.
 final class IncomingStore {
     private static final String OFFER = ".offer";
     private static final String HELD = ".held";
+    private static final String PLACE = ".place";
     private static final int MAX_OFFER = 1 << 20;
     private static final int HASH_CHARS = 16;
 
@@ -101,7 +104,32 @@ final class IncomingStore {
         return held;
     }
 
+    /// Notes where a file is about to be published.
+    void place(String key, Path place) throws IOException {
+        Files.writeString(folder.resolve(key + PLACE), place.toString());
+    }
+
+    /// Where a file was about to be published, if it came to that.
+    Optional<Path> placed(String key) throws IOException {
+        Path note = folder.resolve(key + PLACE);
+        return Files.exists(note)
+                ? Optional.of(Path.of(Files.readString(note))).filter(Files::exists)
+                : Optional.empty();
+    }
+
+    /// Forgets places of messages whose sender never came back for the receipt.
+    void forgetPlaces(Instant before) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path each : files.filter(file -> file.toString().endsWith(PLACE)).toList()) {
+                if (Files.getLastModifiedTime(each).toInstant().isBefore(before)) {
+                    Files.deleteIfExists(each);
+                }
+            }
+        }
+    }
+
     void drop(String key) throws IOException {
+        Files.deleteIfExists(folder.resolve(key + PLACE));
         Files.deleteIfExists(folder.resolve(key + HELD));
         Files.deleteIfExists(folder.resolve(key + OFFER));
     }

@@ -1,10 +1,13 @@
 package xyz.blueblocks.sdk.receive;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import xyz.blueblocks.crypto.Text;
+import xyz.blueblocks.crypto.hash.Sha256;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.sdk.error.BlueBlocksException;
 import xyz.blueblocks.sdk.session.Session;
@@ -25,13 +28,16 @@ import xyz.blueblocks.wire.transfer.MessageBody;
 /// Safe for threads; two copies of one message wait for each other.
 final class MessageIntake {
     private static final int ID_BYTES = 16;
+    private static final int KEY_CHARS = 32;
 
     private final ReceiverParts parts;
+    private final IncomingStore store;
     private final Acknowledgements acks;
     private final KeyedLocks locks = new KeyedLocks();
 
-    MessageIntake(ReceiverParts parts) {
+    MessageIntake(ReceiverParts parts, IncomingStore store) {
         this.parts = parts;
+        this.store = store;
         this.acks = new Acknowledgements(parts.identity(), parts.around());
     }
 
@@ -90,18 +96,41 @@ final class MessageIntake {
     private void store(
             MessageBody message, IncomingOffer offer, Path folder, String name, InboundSession from)
             throws InterruptedException {
-        String key = Text.hex(parts.around().bytes(ID_BYTES));
+        byte[] id = message.head().messageId().getBytes(StandardCharsets.UTF_8);
+        String key = Text.hex(Sha256.hash(offer.sender().bytes(), id)).substring(0, KEY_CHARS);
         Path hidden = PartFile.pathOf(folder, key);
         try {
+            Optional<Path> before = store.placed(key).filter(place -> holds(place, message));
+            if (before.isPresent()) {
+                // A kill came before the receipt was written down: it is not published again.
+                hand(message, offer, Optional.of(before::get), from);
+                store.drop(key);
+                return;
+            }
             try (PartFile part = PartFile.create(hidden, 0)) {
                 part.write(message.payload(), message.payloadLength(), 0);
                 part.force();
             }
-            hand(message, offer, Optional.of(new Stored(hidden, folder, name)), from);
+            PartFile.PlaceNote note = place -> store.place(key, place);
+            hand(
+                    message,
+                    offer,
+                    Optional.of(() -> PartFile.publish(hidden, folder, name, note)),
+                    from);
+            store.drop(key);
         } catch (IOException e) {
             refuse(message, ErrorCode.FILE_TOO_LARGE, from);
         } finally {
             remove(hidden);
+        }
+    }
+
+    private static boolean holds(Path place, MessageBody message) {
+        try {
+            return Files.size(place) == message.payloadLength()
+                    && Arrays.equals(Files.readAllBytes(place), message.payload());
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -114,10 +143,20 @@ final class MessageIntake {
         }
     }
 
-    /// A payload on disk under a hidden name, and where it is to be.
-    private record Stored(Path hidden, Path folder, String name) {}
+    /// Gives a payload on disk its place.
+    private interface Stored {
+        Path publish() throws IOException;
+    }
 
     private void hand(
+            MessageBody message, IncomingOffer offer, Optional<Stored> stored, InboundSession from)
+            throws InterruptedException {
+        try (OwedAnswers.Owed _ = parts.owed().begin()) {
+            settle(message, offer, stored, from);
+        }
+    }
+
+    private void settle(
             MessageBody message, IncomingOffer offer, Optional<Stored> stored, InboundSession from)
             throws InterruptedException {
         Session session = from.session();
@@ -158,8 +197,7 @@ final class MessageIntake {
         if (stored.isEmpty()) {
             return Received.inMemory(offer, receipt, message.payload());
         }
-        Stored at = stored.get();
-        return Received.onDisk(offer, receipt, PartFile.publish(at.hidden, at.folder, at.name));
+        return Received.onDisk(offer, receipt, stored.get().publish());
     }
 
     private void answer(MessageHead asked, Reply reply, Session session)

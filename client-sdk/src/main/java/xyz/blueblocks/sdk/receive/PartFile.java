@@ -116,9 +116,18 @@ final class PartFile implements AutoCloseable {
         }
     }
 
+    /// Told of a place before a file is put there.
+    @FunctionalInterface
+    interface PlaceNote {
+        void next(Path place) throws IOException;
+    }
+
     /// Gives the file its place: a safe form of `name`, with a number where that is taken. Nothing
     /// that is there is ever replaced.
-    static Path publish(Path part, Path folder, String name) throws IOException {
+    ///
+    /// Each place is noted before it is tried. After a kill in the middle it goes on where that
+    /// was: a place that holds this very file already is taken.
+    static Path publish(Path part, Path folder, String name, PlaceNote note) throws IOException {
         String shown = FileNames.display(name);
         int dot = shown.lastIndexOf('.');
         String stem = dot > 0 ? shown.substring(0, dot) : shown;
@@ -126,11 +135,15 @@ final class PartFile implements AutoCloseable {
         for (int i = 0; i < MOST_NAMES; i++) {
             Path place = folder.resolve(i == 0 ? shown : stem + " (" + i + ")" + extension);
             try {
+                note.next(place);
                 take(part, place);
                 sync(folder);
                 return place;
             } catch (FileAlreadyExistsException e) {
-                // The next number.
+                if (Files.isSameFile(part, place)) {
+                    Files.delete(part); // a kill came between the two steps of taking it
+                    return place;
+                }
             }
         }
         throw new FileAlreadyExistsException("every name is taken");

@@ -6,7 +6,7 @@ import xyz.blueblocks.crypto.identity.PeerId;
 /// Told of what arrives.
 ///
 /// Calls come on worker threads, perhaps several at once. Each id is told once, also across
-/// restarts.
+/// restarts; once more only when the program was killed in the very moment of telling.
 public interface ReceiveListener {
 
     /// Something arrived whole. It counts as delivered when this returns; if it throws, the sender

@@ -3,15 +3,21 @@ package xyz.blueblocks.sdk.receive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import xyz.blueblocks.crypto.hpke.HpkePrivateKey;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.sdk.circuit.CircuitLinks;
+import xyz.blueblocks.sdk.route.Surroundings;
 import xyz.blueblocks.sdk.session.Session;
 import xyz.blueblocks.sdk.session.SessionAcceptor;
+import xyz.blueblocks.sdk.session.SessionEndedException;
 import xyz.blueblocks.sdk.session.SessionGate;
 import xyz.blueblocks.sdk.session.SessionListener;
 import xyz.blueblocks.sdk.session.SessionPolicy;
@@ -25,8 +31,20 @@ public final class Receiver implements AutoCloseable {
     private final SessionAcceptor acceptor;
     private final ReceiptJournal journal;
     private final ExecutorService workers;
+    private final OwedAnswers owed;
+    private final Set<Session> sessions;
+    private final Surroundings around;
 
-    private Receiver(SessionAcceptor acceptor, ReceiptJournal journal, ExecutorService workers) {
+    private Receiver(
+            SessionAcceptor acceptor,
+            ReceiptJournal journal,
+            ExecutorService workers,
+            OwedAnswers owed,
+            Set<Session> sessions,
+            Surroundings around) {
+        this.around = around;
+        this.owed = owed;
+        this.sessions = sessions;
         this.acceptor = acceptor;
         this.journal = journal;
         this.workers = workers;
@@ -59,15 +77,17 @@ public final class Receiver implements AutoCloseable {
                             listener,
                             observer,
                             journal,
+                            new OwedAnswers(),
                             new ChunkBuffers());
             IncomingStore store = new IncomingStore(stateFolder.resolve("incoming"));
             InboundFiles files = new InboundFiles(parts, store, workers);
             files.recover();
-            MessageIntake messages = new MessageIntake(parts);
-            SessionGate gate = gate(policy, parts, files, messages);
+            MessageIntake messages = new MessageIntake(parts, store);
+            Set<Session> sessions = ConcurrentHashMap.newKeySet();
+            SessionGate gate = gate(policy, parts, files, messages, sessions);
             SessionAcceptor acceptor = new SessionAcceptor(links, handshakeKeys, session, gate);
             links.accept(acceptor);
-            return new Receiver(acceptor, journal, workers);
+            return new Receiver(acceptor, journal, workers, parts.owed(), sessions, links.around());
         } catch (IOException e) {
             workers.shutdownNow();
             throw new UncheckedIOException("opening the folder for receiving", e);
@@ -75,7 +95,11 @@ public final class Receiver implements AutoCloseable {
     }
 
     private static SessionGate gate(
-            ReceivePolicy policy, ReceiverParts parts, InboundFiles files, MessageIntake messages) {
+            ReceivePolicy policy,
+            ReceiverParts parts,
+            InboundFiles files,
+            MessageIntake messages,
+            Set<Session> sessions) {
         return new SessionGate() {
             @Override
             public boolean admits(PeerId sender) {
@@ -84,6 +108,8 @@ public final class Receiver implements AutoCloseable {
 
             @Override
             public SessionListener opened(Session session) {
+                sessions.add(session);
+                session.ended().thenRun(() -> sessions.remove(session));
                 return new InboundSession(session, parts, files, messages);
             }
         };
@@ -92,6 +118,36 @@ public final class Receiver implements AutoCloseable {
     /// Handshakes that wait for their first record.
     public int halfOpen() {
         return acceptor.halfOpen();
+    }
+
+    /// Waits until the receipts of all that arrived have gone out, and pads what was said, so that
+    /// the links may be closed.
+    ///
+    /// @param limit how long at most: a path that stands still must not keep a program from ending
+    public void finish(Duration limit) {
+        long end = around.nanos() + limit.toNanos();
+        try {
+            boolean _ = owed.await(limit);
+            List<Thread> padding =
+                    sessions.stream()
+                            .map(each -> Thread.ofVirtual().name("bb-pad").start(() -> pad(each)))
+                            .toList();
+            for (Thread each : padding) {
+                boolean _ = each.join(Duration.ofNanos(Math.max(1, end - around.nanos())));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void pad(Session session) {
+        try {
+            session.pad();
+        } catch (SessionEndedException e) {
+            // Then nobody counts any more.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Takes no new sessions and lets go of its files. Close the links first, so that running

@@ -12,4 +12,5 @@ record ReceiverParts(
         ReceiveListener listener,
         TransferObserver observer,
         ReceiptJournal journal,
+        OwedAnswers owed,
         ChunkBuffers buffers) {}

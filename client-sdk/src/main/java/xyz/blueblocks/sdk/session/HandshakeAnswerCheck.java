@@ -2,6 +2,7 @@ package xyz.blueblocks.sdk.session;
 
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.Set;
 import xyz.blueblocks.crypto.aead.AeadSuite;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.crypto.session.AnsweredHandshake;
@@ -94,13 +95,12 @@ final class HandshakeAnswerCheck {
     private static SetUpException refusal(JsonObject json) {
         return switch (ErrorMessage.fromJson(json)) {
             case Decoded.Ok<ErrorMessage>(var error) ->
-                    new SetUpException(
-                            error.code(), "the receiver refused", Optional.empty(), true);
+                    new SetUpException(error.code(), "the receiver refused", Set.of(), true);
             case Decoded.Malformed<ErrorMessage> bad -> broken(bad.code(), bad.why());
         };
     }
 
     private static SetUpException broken(ErrorCode code, String why) {
-        return new SetUpException(code, "handshake answer: " + why, Optional.empty(), true);
+        return new SetUpException(code, "handshake answer: " + why, Set.of(), true);
     }
 }

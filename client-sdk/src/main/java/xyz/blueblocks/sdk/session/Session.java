@@ -1,9 +1,11 @@
 package xyz.blueblocks.sdk.session;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import xyz.blueblocks.crypto.SecretBytes;
 import xyz.blueblocks.crypto.session.SessionKeys;
 import xyz.blueblocks.sdk.circuit.CellSink;
@@ -100,13 +102,43 @@ public final class Session {
         writer.send(type.value(), body);
     }
 
+    /// Sends a message, waiting for credit as long as there is hope.
+    ///
+    /// @param hopeNanos how long to wait from now on; asked again whenever that is over
+    /// @throws SessionEndedException with E008 when there was none left
+    public void send(FrameType type, byte[] body, LongSupplier hopeNanos)
+            throws InterruptedException {
+        writer.send(type.value(), body, hopeNanos);
+    }
+
     /// Sends a sealed chunk.
     ///
     /// @param sealed ciphertext and tag
     /// @throws SessionEndedException when it could not be sent whole
     public void sendChunk(byte[] chunkId, int sequence, byte[] sealed, int length)
             throws InterruptedException {
-        writer.sendChunk(chunkId, sequence, sealed, length);
+        sendChunk(chunkId, sequence, sealed, length, writer.forFiveMinutes());
+    }
+
+    /// Sends a sealed chunk, waiting for credit as long as there is hope.
+    ///
+    /// @param hopeNanos how long to wait from now on; asked again whenever that is over
+    /// @throws SessionEndedException with E008 when there was none left
+    public void sendChunk(
+            byte[] chunkId, int sequence, byte[] sealed, int length, LongSupplier hopeNanos)
+            throws InterruptedException {
+        writer.sendChunk(chunkId, sequence, sealed, length, hopeNanos);
+    }
+
+    /// When the last cell went out: from then on the next relay had something to pass on.
+    public long lastSentNanos() {
+        return writer.lastCellNanos();
+    }
+
+    /// Asks the neighbour on the circuit's link whether it is there at all; the link ends, and this
+    /// session with it, when nothing comes from it in time.
+    public void probe(Duration patience) {
+        circuit.link().probe(patience);
     }
 
     void rekeyIfDue() {

@@ -1,7 +1,10 @@
 package xyz.blueblocks.sdk.session;
 
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +36,7 @@ import xyz.blueblocks.wire.message.KeyTexts;
 /// Safe for threads.
 public final class SessionDialler {
     private static final int NONCE_BYTES = 32;
+    private static final Duration LINK_ANSWERS = Duration.ofSeconds(2);
 
     private final CircuitLinks links;
     private final Surroundings around;
@@ -51,13 +55,22 @@ public final class SessionDialler {
     /// @throws BlueBlocksException E006 when policy wants post-quantum keys and the route has none
     public Session open(Route route, SessionShape shape, SessionListener listener)
             throws InterruptedException {
+        return open(route, shape, listener, Limits.HANDSHAKE_TIMEOUT);
+    }
+
+    /// The same with another wait for the answer.
+    ///
+    /// @param patience ten seconds at most
+    public Session open(
+            Route route, SessionShape shape, SessionListener listener, Duration patience)
+            throws InterruptedException {
         if (policy.requirePostQuantum() && !route.postQuantum()) {
             throw new BlueBlocksException(
                     ErrorCode.ENCRYPTION_ERROR,
                     "A relay or the receiver offers no post-quantum key, and one is required here.",
                     "Send without requiring post-quantum keys, or wait until it renews its keys.");
         }
-        long end = around.nanos() + Limits.HANDSHAKE_TIMEOUT.toNanos();
+        long end = around.nanos() + patience.toNanos();
         try (HandshakeInitiator initiator = HandshakeInitiator.generate(true);
                 OnionSetup setup = build(route, shape, initiator)) {
             var link = await(links.dial(route.firstPeer(), route.firstEndpoints()), route, end);
@@ -66,6 +79,9 @@ public final class SessionDialler {
                 byte[] answer = await(circuit.answer(), route, end);
                 return judged(route, shape, setup, circuit, answer, listener);
             } catch (SetUpException e) {
+                if (e.code() == ErrorCode.TIMEOUT) {
+                    link.probe(LINK_ANSWERS); // is it the relays behind it, or this link itself?
+                }
                 circuit.close(e.receiverRefused() ? ErrorCode.INVALID_FORMAT : e.code());
                 throw e;
             } catch (InterruptedException e) {
@@ -112,19 +128,21 @@ public final class SessionDialler {
             long left = Math.max(0, end - around.nanos());
             return stage.toCompletableFuture().get(left, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new SetUpException(
-                    ErrorCode.TIMEOUT, "no answer within ten seconds", route.relayAt(1), false);
+            throw new SetUpException(ErrorCode.TIMEOUT, "no answer in time", route.relays(), false);
         } catch (ExecutionException e) {
             throw switch (e.getCause()) {
                 case CircuitClosedException closed ->
                         new SetUpException(
                                 closed.why().code().orElse(ErrorCode.ROUTE_UNAVAILABLE),
                                 "closed during set-up",
-                                route.relayAt(1),
+                                only(route.relayAt(1)),
                                 false);
                 case BlueBlocksException refused ->
                         new SetUpException(
-                                refused.code(), refused.whatHappened(), route.relayAt(1), false);
+                                refused.code(),
+                                refused.whatHappened(),
+                                only(route.relayAt(1)),
+                                false);
                 case null, default -> new IllegalStateException(e);
             };
         }
@@ -140,17 +158,16 @@ public final class SessionDialler {
         AnsweredHandshake answered =
                 switch (setup.answered(answer, 0, answer.length)) {
                     case SetupAnswer.Answered(var handshake) -> handshake;
-                    case SetupAnswer.RefusedAt(int hop, int error) ->
-                            throw new SetUpException(
-                                    ErrorCode.of(error).orElse(ErrorCode.ROUTE_UNAVAILABLE),
-                                    "refused by relay " + hop,
-                                    route.relayAt(hop),
-                                    false);
+                    case SetupAnswer.RefusedAt(int hop, int error) -> {
+                        ErrorCode code = ErrorCode.of(error).orElse(ErrorCode.ROUTE_UNAVAILABLE);
+                        throw new SetUpException(
+                                code, "refused by relay " + hop, suspects(route, hop, code), false);
+                    }
                     case SetupAnswer.Broken(int hop) ->
                             throw new SetUpException(
                                     ErrorCode.ENCRYPTION_ERROR,
                                     "the answer does not open at place " + hop,
-                                    culprit(route, hop),
+                                    only(route.relayAt(Math.min(hop, route.hops().size()))),
                                     false);
                 };
         boolean xwing = setup.postQuantum();
@@ -166,8 +183,18 @@ public final class SessionDialler {
         }
     }
 
-    private static Optional<PeerId> culprit(Route route, int hop) {
-        return route.relayAt(Math.min(hop, route.hops().size()));
+    /// A relay that cannot reach the next one, or hears nothing from it, may be right or lie: so it
+    /// is one of the two.
+    private static Set<PeerId> suspects(Route route, int hop, ErrorCode code) {
+        Set<PeerId> suspects = new HashSet<>(only(route.relayAt(hop)));
+        if (code == ErrorCode.ROUTE_UNAVAILABLE || code == ErrorCode.TIMEOUT) {
+            route.relayAt(hop + 1).ifPresent(suspects::add);
+        }
+        return suspects;
+    }
+
+    private static Set<PeerId> only(Optional<PeerId> relay) {
+        return relay.map(Set::of).orElseGet(Set::of);
     }
 
     private Session begin(

@@ -2,6 +2,7 @@ package xyz.blueblocks.sdk.session;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import xyz.blueblocks.crypto.SecretBytes;
 import xyz.blueblocks.crypto.session.OutgoingMessage;
 import xyz.blueblocks.crypto.session.SessionKeys;
@@ -64,6 +65,11 @@ final class SessionWriter {
     }
 
     void send(int type, byte[] body) throws InterruptedException {
+        send(type, body, forFiveMinutes());
+    }
+
+    /// @param hopeNanos how long to wait for credit from now on; asked again whenever that is over
+    void send(int type, byte[] body, LongSupplier hopeNanos) throws InterruptedException {
         sealing.lockInterruptibly();
         try {
             requireKeys();
@@ -72,7 +78,7 @@ final class SessionWriter {
             int at = 0;
             do {
                 int length = Math.min(most, body.length - at);
-                cell(message, body, at, length, at + length == body.length);
+                cell(message, body, at, length, at + length == body.length, hopeNanos);
                 at += length;
             } while (at < body.length);
         } finally {
@@ -80,8 +86,16 @@ final class SessionWriter {
         }
     }
 
+    /// A deadline of the writer's own.
+    LongSupplier forFiveMinutes() {
+        long end = around.nanos() + PATIENCE_NANOS;
+        return () -> end - around.nanos();
+    }
+
     /// The lock is given up between records, so that short messages pass.
-    void sendChunk(byte[] chunkId, int sequence, byte[] sealed, int length)
+    ///
+    /// @param hopeNanos how long to wait for credit from now on; asked again whenever that is over
+    void sendChunk(byte[] chunkId, int sequence, byte[] sealed, int length, LongSupplier hopeNanos)
             throws InterruptedException {
         int most = keys.sealer().rawCapacity();
         int piece = Integer.highestOneBit(most);
@@ -93,7 +107,7 @@ final class SessionWriter {
             sealing.lockInterruptibly();
             try {
                 requireKeys();
-                cell(message, sealed, at, now, now == left);
+                cell(message, sealed, at, now, now == left, hopeNanos);
             } finally {
                 sealing.unlock();
             }
@@ -101,9 +115,15 @@ final class SessionWriter {
         }
     }
 
-    private void cell(OutgoingMessage message, byte[] body, int at, int length, boolean last)
+    private void cell(
+            OutgoingMessage message,
+            byte[] body,
+            int at,
+            int length,
+            boolean last,
+            LongSupplier hopeNanos)
             throws InterruptedException {
-        awaitCredit();
+        awaitCredit(hopeNanos);
         OutboundFrame frame = circuit.cell();
         try {
             message.seal(
@@ -115,10 +135,12 @@ final class SessionWriter {
         sent(frame);
     }
 
-    private void awaitCredit() throws InterruptedException {
+    private void awaitCredit(LongSupplier hopeNanos) throws InterruptedException {
         try {
-            if (!circuit.takeCredit(PATIENCE_NANOS)) {
-                throw SessionEndedException.of(ErrorCode.TIMEOUT);
+            while (!circuit.takeCredit(hopeNanos.getAsLong())) {
+                if (hopeNanos.getAsLong() <= 0) {
+                    throw SessionEndedException.of(ErrorCode.TIMEOUT);
+                }
             }
         } catch (CircuitClosedException e) {
             throw new SessionEndedException(e.why());
@@ -168,7 +190,7 @@ final class SessionWriter {
             sealing.lockInterruptibly();
             try {
                 requireKeys();
-                awaitCredit();
+                awaitCredit(forFiveMinutes());
                 padding(around.millis());
             } finally {
                 sealing.unlock();

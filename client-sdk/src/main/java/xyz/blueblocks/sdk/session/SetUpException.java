@@ -1,6 +1,6 @@
 package xyz.blueblocks.sdk.session;
 
-import java.util.Optional;
+import java.util.Set;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.wire.ErrorCode;
 
@@ -9,14 +9,13 @@ public final class SetUpException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ErrorCode code;
-    private final transient Optional<PeerId> culprit;
+    private final transient Set<PeerId> suspects;
     private final boolean receiverRefused;
 
-    SetUpException(
-            ErrorCode code, String message, Optional<PeerId> culprit, boolean receiverRefused) {
+    SetUpException(ErrorCode code, String message, Set<PeerId> suspects, boolean receiverRefused) {
         super(message);
         this.code = code;
-        this.culprit = culprit;
+        this.suspects = Set.copyOf(suspects);
         this.receiverRefused = receiverRefused;
     }
 
@@ -25,9 +24,10 @@ public final class SetUpException extends RuntimeException {
         return code;
     }
 
-    /// The relay that could not go on or does not answer as it should, where that is known.
-    public Optional<PeerId> culprit() {
-        return culprit;
+    /// The relays of which at least one could not go on or does not answer as it should; empty
+    /// where that is not known, or it was none of them.
+    public Set<PeerId> suspects() {
+        return suspects;
     }
 
     /// Whether the receiver itself said no: another route would change nothing.

@@ -1,5 +1,7 @@
 package xyz.blueblocks.sdk.transfer;
 
+import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import xyz.blueblocks.crypto.SecretBytes;
 import xyz.blueblocks.crypto.chunk.ChunkLayout;
@@ -17,17 +19,29 @@ final class ChunkPump implements AutoCloseable {
     private final FileSource source;
     private final Session session;
     private final Surroundings around;
+    private final IntConsumer sent;
+    private final LongSupplier hopeNanos;
     private final SecretBytes key;
     private final byte[] plain;
     private final byte[] sealed;
     private @Nullable ChunkSealer epoch;
     private byte[] chunkId = new byte[0];
 
-    ChunkPump(OfferedFile offer, FileSource source, Session session, Surroundings around) {
+    /// @param sent told how many bytes of the file go out, before they do
+    /// @param hopeNanos how long to wait for credit from now on
+    ChunkPump(
+            OfferedFile offer,
+            FileSource source,
+            Session session,
+            Surroundings around,
+            IntConsumer sent,
+            LongSupplier hopeNanos) {
         this.offer = offer;
         this.source = source;
         this.session = session;
         this.around = around;
+        this.sent = sent;
+        this.hopeNanos = hopeNanos;
         this.key = session.fileKey(offer.id());
         this.plain = new byte[offer.layout().chunkSizeBytes()];
         this.sealed = new byte[offer.layout().chunkSizeBytes() + TAG];
@@ -45,7 +59,8 @@ final class ChunkPump implements AutoCloseable {
             throw FileSource.changed();
         }
         int bytes = epochFor(sequence).seal(sequence, plain, 0, length, sealed, 0, around.millis());
-        session.sendChunk(chunkId, sequence, sealed, bytes);
+        sent.accept(length);
+        session.sendChunk(chunkId, sequence, sealed, bytes, hopeNanos);
     }
 
     private ChunkSealer epochFor(int sequence) throws InterruptedException {
@@ -66,7 +81,7 @@ final class ChunkPump implements AutoCloseable {
         epoch = fresh;
         chunkId = fresh.chunkId();
         EpochBody body = new EpochBody(offer.id(), fresh.salt(), fresh.commit());
-        session.send(FrameType.DATA, body.encode());
+        session.send(FrameType.DATA, body.encode(), hopeNanos);
         return fresh;
     }
 

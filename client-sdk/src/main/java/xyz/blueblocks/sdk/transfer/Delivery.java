@@ -17,6 +17,8 @@ import xyz.blueblocks.wire.json.JsonObject;
 /// @param postQuantum whether ML-KEM took part in the keys of every session that carried it
 /// @param onionPostQuantum whether every layer of every set-up was sealed with X-Wing
 /// @param circuits how many circuits it took
+/// @param bytesSent bytes of the payload that went out since it was begun or resumed, repeated ones
+///   included
 /// @param took from the first byte sent to the receipt
 public record Delivery(
         String id,
@@ -29,6 +31,7 @@ public record Delivery(
         boolean postQuantum,
         boolean onionPostQuantum,
         int circuits,
+        long bytesSent,
         Duration took) {
 
     /// Copies the list.

@@ -3,7 +3,9 @@ package xyz.blueblocks.sdk.transfer;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import xyz.blueblocks.sdk.circuit.CircuitClosed;
 import xyz.blueblocks.sdk.error.BlueBlocksException;
 import xyz.blueblocks.sdk.route.Route;
 import xyz.blueblocks.sdk.session.Session;
@@ -22,6 +24,8 @@ import xyz.blueblocks.wire.message.ErrorMessage;
 /// The transfer's own thread drives it. States: offered, accepted (chunks go out), draining
 /// (another circuit takes over), ended.
 final class FileRun {
+    private static final RunClock.Wait FOR_NEWS = new RunClock.Wait.ForNews();
+
     private final FileSend transfer;
     private final OfferedFile offer;
     private final ChunkWindow window;
@@ -48,7 +52,12 @@ final class FileRun {
         this.transfer = transfer;
         this.offer = offer;
         this.window = transfer.window();
-        this.clock = new RunClock(transfer.settings(), transfer.around(), route.budgetBytes());
+        this.clock =
+                new RunClock(
+                        transfer.settings(),
+                        transfer.around(),
+                        transfer.rhythm(),
+                        route.budgetBytes());
         this.news = new RunNews(transfer, offer.id(), clock);
     }
 
@@ -67,10 +76,17 @@ final class FileRun {
     /// @throws BlueBlocksException when the transfer itself has failed
     End carry(Session opened) throws InterruptedException {
         news.on(opened);
-        clock.moved();
+        clock.begin();
+        LongSupplier hopeNanos = () -> hopeNanos(opened);
         try (ChunkPump chunks =
-                new ChunkPump(offer, transfer.source(), opened, transfer.around())) {
-            opened.send(FrameType.DATA, offer.body());
+                new ChunkPump(
+                        offer,
+                        transfer.source(),
+                        opened,
+                        transfer.around(),
+                        transfer::sent,
+                        hopeNanos)) {
+            opened.send(FrameType.DATA, offer.body(), hopeNanos);
             while (true) {
                 Optional<End> end = step(opened, chunks);
                 if (end.isPresent()) {
@@ -78,11 +94,57 @@ final class FileRun {
                 }
             }
         } catch (SessionEndedException e) {
-            return again();
+            boolean hopeless = e.why().code().filter(ErrorCode.TIMEOUT::equals).isPresent();
+            return hopeless && opened.isOpen() ? stalled() : lost(e.why());
         } catch (BlueBlocksException e) {
             giveUp(opened);
             throw e;
         }
+    }
+
+    /// How long to wait now, for credit or for news, before asking here again; nothing when the
+    /// circuit is to be given up. When it is quiet for long, its first relay is asked whether it is
+    /// there.
+    private long hopeNanos(Session opened) {
+        news.lock.lock();
+        try {
+            clock.passed(opened.lastSentNanos());
+            int stalls = transfer.stalls();
+            long left = clock.leftNanos(waitingFor(), stalls);
+            if (left > 0 && clock.untilProbeNanos(stalls) <= 0) {
+                clock.probed();
+                opened.probe(clock.probePatience(stalls));
+            }
+            return Math.min(left, clock.untilProbeNanos(stalls));
+        } finally {
+            news.lock.unlock();
+        }
+    }
+
+    private RunClock.Wait waitingFor() {
+        if (!news.accepted()) {
+            return new RunClock.Wait.ForOffer(transfer.knownToReceiver(), window.heldBytes());
+        }
+        return window.complete()
+                ? new RunClock.Wait.ForReceipt(offer.metadata().sizeBytes())
+                : FOR_NEWS;
+    }
+
+    /// One of its relays is gone, or the receiver: the next one leads over others where there are
+    /// any.
+    private End lost(CircuitClosed why) {
+        if (why.code().filter(ErrorCode.ROUTE_UNAVAILABLE::equals).isPresent()) {
+            transfer.book().leave();
+        }
+        return again();
+    }
+
+    /// The circuit stands still: its relays are avoided from now on.
+    private End stalled() {
+        transfer.stalled();
+        news.abort(ErrorCode.TIMEOUT);
+        transfer.book().leave();
+        return again();
     }
 
     /// Tells the receiver that the rest will not come, and goes.
@@ -109,8 +171,9 @@ final class FileRun {
             event = news.next();
             while (event == null && chunk.isEmpty()) {
                 transfer.requireWanted();
-                if (news.closed()) {
-                    return Optional.of(again());
+                CircuitClosed closed = news.closed();
+                if (closed != null) {
+                    return Optional.of(lost(closed));
                 }
                 if (news.accepted() && successor.isEmpty()) {
                     chunk = window.take();
@@ -142,16 +205,12 @@ final class FileRun {
             Thread.ofVirtual().name("bb-session-finish").start(opened::finish);
             return Optional.of(new End.Moved(successor.get()));
         }
-        boolean confirming = news.accepted() && window.complete();
-        if (confirming) {
+        if (news.accepted() && window.complete()) {
             transfer.phase(Progress.Phase.CONFIRMING);
         }
-        long left = clock.leftNanos(news.accepted(), confirming, transfer.stalls());
+        long left = hopeNanos(opened);
         if (left <= 0) {
-            transfer.stalled();
-            news.abort(ErrorCode.TIMEOUT);
-            transfer.book().leave();
-            return Optional.of(again());
+            return Optional.of(stalled());
         }
         long _ = news.changed.awaitNanos(left);
         return Optional.empty();

@@ -1,5 +1,6 @@
 package xyz.blueblocks.sdk.transfer;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,8 +24,6 @@ final class FileSend {
     static final int MOST_SENDINGS = 3;
 
     private static final int FIRST_TRIES = 3;
-    private static final long FIRST_PAUSE_MILLIS = 250;
-    private static final int MOST_DOUBLINGS = 5;
     private static final long CANCEL_MILLIS = 500;
     private static final int MOST_CUT_LOOKS = 10;
 
@@ -34,15 +33,28 @@ final class FileSend {
     private final TransferTally tally;
     private final RouteBook book;
     private final ChunkWindow window;
+    private final Rhythm rhythm = new Rhythm();
     private final Object pause = new Object();
+    private final boolean acceptedBefore;
+    private final Runnable onAccepted;
     private volatile boolean cancelled;
     private volatile boolean suspended;
     private volatile FileRun.@Nullable Next current;
     private int stalls;
-    private boolean everAccepted;
+    private volatile boolean everAccepted;
 
-    FileSend(SenderParts parts, OfferedFile offer, FileSource source, ProgressListener listener) {
+    /// @param acceptedBefore whether an earlier run of the program saw the receiver take the offer
+    /// @param onAccepted told when it first does in this one, before a chunk is sent
+    FileSend(
+            SenderParts parts,
+            OfferedFile offer,
+            FileSource source,
+            ProgressListener listener,
+            boolean acceptedBefore,
+            Runnable onAccepted) {
         this.parts = parts;
+        this.acceptedBefore = acceptedBefore;
+        this.onAccepted = onAccepted;
         this.offer = offer;
         this.source = source;
         this.book = new RouteBook(parts.routes(), offer.recipient(), parts.around());
@@ -55,14 +67,21 @@ final class FileSend {
         tally.begin(() -> book.keepSpare(bytesLeft()));
         try {
             FileRun.Next next = open();
-            while (true) {
+            for (int futile = 0; ; ) {
                 current = next;
+                long before = tally.heldBytes();
                 switch (next.run().carry(next.session())) {
                     case FileRun.End.Delivered(var receipt) -> {
                         return delivered(next.session(), receipt);
                     }
                     case FileRun.End.Moved(var successor) -> next = successor;
-                    case FileRun.End.Again() -> next = open();
+                    case FileRun.End.Again() -> {
+                        futile = tally.heldBytes() > before ? 0 : futile + 1;
+                        if (futile > 1) {
+                            rest(futile - 2);
+                        }
+                        next = open();
+                    }
                 }
             }
         } finally {
@@ -85,6 +104,7 @@ final class FileSend {
                 tally.postQuantum(),
                 tally.onionPostQuantum(),
                 tally.circuits(),
+                tally.sentBytes(),
                 tally.sinceFirstByte());
     }
 
@@ -94,12 +114,12 @@ final class FileSend {
         for (int tries = 0; ; tries++) {
             requireWanted();
             try {
-                return openOnce();
+                return openOnce(tries);
             } catch (BlueBlocksException e) {
                 boolean lost = tally.stoodStillFor().compareTo(parts.settings().patience()) > 0;
                 if (!SetUps.worthAnother(e.code())
                         || lost
-                        || (!everAccepted && tries + 1 >= FIRST_TRIES)) {
+                        || (!knownToReceiver() && tries + 1 >= FIRST_TRIES)) {
                     throw e;
                 }
                 rest(tries);
@@ -108,7 +128,7 @@ final class FileSend {
     }
 
     private void rest(int tries) throws InterruptedException {
-        long millis = FIRST_PAUSE_MILLIS << Math.min(tries, MOST_DOUBLINGS);
+        long millis = SetUps.pauseMillis(tries, parts.around().random());
         synchronized (pause) {
             if (!cancelled) {
                 TimeUnit.MILLISECONDS.timedWait(pause, millis);
@@ -116,15 +136,21 @@ final class FileSend {
         }
     }
 
-    private FileRun.Next openOnce() throws InterruptedException {
+    private FileRun.Next openOnce(int tries) throws InterruptedException {
         Route route = book.next(bytesLeft());
         FileRun run = new FileRun(this, offer, route);
         try {
-            Session session = parts.dialler().open(route, SessionShape.FILES, run.listener());
+            Session session =
+                    parts.dialler()
+                            .open(
+                                    route,
+                                    SessionShape.FILES,
+                                    run.listener(),
+                                    SetUps.patience(parts.settings(), everAccepted, tries));
             tally.opened(session.info());
             return new FileRun.Next(run, session);
         } catch (SetUpException e) {
-            book.blame(e.culprit());
+            book.blame(e.suspects());
             throw SetUps.told(e);
         }
     }
@@ -132,7 +158,7 @@ final class FileSend {
     /// The next session before the present one ends; none if that fails now.
     Optional<FileRun.Next> tryOpen() throws InterruptedException {
         try {
-            return Optional.of(openOnce());
+            return Optional.of(openOnce(Integer.MAX_VALUE));
         } catch (BlueBlocksException e) {
             return Optional.empty();
         }
@@ -165,9 +191,28 @@ final class FileSend {
             // Later ones are no progress: a receiver that takes every offer and no chunk would
             // keep a transfer alive for ever.
             everAccepted = true;
+            onAccepted.run();
             tally.alive();
         }
         book.keepSpare(bytesLeft());
+    }
+
+    /// Bytes of the file go out.
+    void sent(int bytes) {
+        tally.sent(bytes);
+    }
+
+    Rhythm rhythm() {
+        return rhythm;
+    }
+
+    /// Whether the receiver took the offer before; then no person is asked any more.
+    boolean knownToReceiver() {
+        return everAccepted || acceptedBefore;
+    }
+
+    List<PeerId> relays() {
+        return tally.relays();
     }
 
     void stalled() {

@@ -166,7 +166,7 @@ final class MessageLine {
             try {
                 fresh.begin(parts.dialler().open(route, SessionShape.MESSAGES, fresh));
             } catch (SetUpException e) {
-                book.blame(e.culprit());
+                book.blame(e.suspects());
                 throw SetUps.told(e);
             }
             line = fresh;

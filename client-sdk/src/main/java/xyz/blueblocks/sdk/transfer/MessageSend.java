@@ -1,7 +1,9 @@
 package xyz.blueblocks.sdk.transfer;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.sdk.error.BlueBlocksException;
 import xyz.blueblocks.sdk.session.SessionInfo;
 import xyz.blueblocks.wire.ErrorCode;
@@ -26,8 +28,10 @@ final class MessageSend implements Transfer {
         tally.begin(() -> {});
         try {
             tally.phase(Progress.Phase.SENDING);
+            tally.sent(message.payloadBytes());
             MessageLine.Result got = line.exchange(message, false, parts.settings().patience());
             SessionInfo info = got.session().info();
+            tally.opened(info);
             tally.held(message.payloadBytes());
             tally.phase(Progress.Phase.DELIVERED);
             return new Delivery(
@@ -41,6 +45,7 @@ final class MessageSend implements Transfer {
                     info.postQuantum(),
                     info.onionPostQuantum(),
                     1,
+                    tally.sentBytes(),
                     tally.sinceFirstByte());
         } finally {
             tally.end();
@@ -59,6 +64,11 @@ final class MessageSend implements Transfer {
     @Override
     public Progress progress() {
         return tally.progress();
+    }
+
+    @Override
+    public List<PeerId> relays() {
+        return tally.relays();
     }
 
     @Override

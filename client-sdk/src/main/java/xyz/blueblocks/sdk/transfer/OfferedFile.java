@@ -1,5 +1,6 @@
 package xyz.blueblocks.sdk.transfer;
 
+import java.time.Instant;
 import java.util.Optional;
 import xyz.blueblocks.crypto.chunk.ChunkLayout;
 import xyz.blueblocks.crypto.identity.PeerId;
@@ -46,6 +47,23 @@ final class OfferedFile {
                                 kept.json(),
                                 layout,
                                 FileDigest.of(layout, kept.chainingValues())));
+    }
+
+    /// The same file offered anew, now.
+    OfferedFile anew(FileId id, Instant now, LinkIdentity identity) {
+        FileMetadata fresh =
+                new FileMetadata(
+                        id,
+                        metadata.filename(),
+                        metadata.mimeType(),
+                        metadata.sizeBytes(),
+                        metadata.chunkSize(),
+                        metadata.totalChunks(),
+                        metadata.hash(),
+                        metadata.sender(),
+                        metadata.recipient(),
+                        now);
+        return sign(fresh, digest, identity);
     }
 
     FileId id() {

@@ -1,10 +1,12 @@
 package xyz.blueblocks.sdk.transfer;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import xyz.blueblocks.crypto.chunk.ChunkLayout;
+import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.sdk.error.BlueBlocksException;
 import xyz.blueblocks.wire.ErrorCode;
 import xyz.blueblocks.wire.message.FileId;
@@ -83,7 +85,9 @@ final class PendingFile implements Transfer {
             Optional<String> reason =
                     request.flatMap(SendRequest::reason)
                             .or(() -> kept.flatMap(SendStore.Kept::reason));
-            store.keep(offer, source, reason);
+            if (kept.isEmpty()) {
+                store.keep(offer, source, reason);
+            }
             Delivery delivery = ObservedRun.run(observer, event(offer, reason), () -> send(offer));
             store.drop(id());
             return delivery;
@@ -100,7 +104,9 @@ final class PendingFile implements Transfer {
     }
 
     private Delivery send(OfferedFile offer) throws InterruptedException {
-        FileSend mine = new FileSend(parts, offer, source, listener);
+        boolean before = kept.filter(SendStore.Kept::accepted).isPresent();
+        FileSend mine =
+                new FileSend(parts, offer, source, listener, before, () -> store.accepted(id()));
         send = mine;
         if (cancelled) {
             mine.cancel();
@@ -111,7 +117,7 @@ final class PendingFile implements Transfer {
     private OfferedFile prepare() {
         SendRequest wanted = request.orElseThrow();
         ChunkLayout layout = Sender.layout(source.sizeBytes());
-        listener.progress(new Progress(Progress.Phase.PREPARING, 0, layout.sizeBytes()));
+        listener.progress(new Progress(Progress.Phase.PREPARING, 0, layout.sizeBytes(), 0));
         FileDigest digest =
                 FileDigest.read(
                         source,
@@ -168,7 +174,13 @@ final class PendingFile implements Transfer {
         FileSend mine = send;
         return mine != null
                 ? mine.progress()
-                : new Progress(Progress.Phase.PREPARING, preparedBytes, source.sizeBytes());
+                : new Progress(Progress.Phase.PREPARING, preparedBytes, source.sizeBytes(), 0);
+    }
+
+    @Override
+    public List<PeerId> relays() {
+        FileSend mine = send;
+        return mine == null ? List.of() : mine.relays();
     }
 
     @Override

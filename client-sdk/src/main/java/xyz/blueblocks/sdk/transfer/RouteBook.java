@@ -1,7 +1,9 @@
 package xyz.blueblocks.sdk.transfer;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +20,15 @@ import xyz.blueblocks.wire.Limits;
 final class RouteBook {
     private static final Duration BETWEEN_ASKING = Duration.ofSeconds(20);
     private static final Duration MARGIN = Duration.ofSeconds(20);
+    private static final Duration AVOIDED = Duration.ofMinutes(2);
 
     private final RouteSource source;
     private final PeerId destination;
     private final Surroundings around;
-    private final Set<PeerId> failed = new HashSet<>();
+
+    /// Until when each relay that failed is avoided; a message line's book lives for days.
+    private final Map<PeerId, Long> failed = new HashMap<>();
+
     private Set<PeerId> inUse = Set.of();
     private @Nullable Route spare;
     private boolean fetching;
@@ -43,7 +49,7 @@ final class RouteBook {
         synchronized (this) {
             Optional<Route> kept = Optional.ofNullable(spare);
             spare = null;
-            avoid = new HashSet<>(failed);
+            avoid = avoided();
             if (kept.isPresent() && usable(kept.get(), bytesLeft)) {
                 inUse = kept.get().relays();
                 return kept.get();
@@ -67,14 +73,14 @@ final class RouteBook {
             }
         }
         synchronized (this) {
-            failed.removeAll(avoid);
+            failed.keySet().removeAll(avoid);
         }
         return source.route(destination, withRoom(bytesLeft), Set.of());
     }
 
     private boolean usable(Route route, long bytesLeft) {
         return around.now().plus(MARGIN).isBefore(route.expires())
-                && route.relays().stream().noneMatch(failed::contains)
+                && route.relays().stream().noneMatch(failed::containsKey)
                 && route.budgetBytes() >= Math.min(bytesLeft, withRoom(bytesLeft) / 4);
     }
 
@@ -84,14 +90,20 @@ final class RouteBook {
         return Math.min(bytes + bytes / 4 + (8L << 20), Limits.MAX_FILE_BYTES);
     }
 
-    /// That relay did not do what it should.
-    synchronized void blame(Optional<PeerId> relay) {
-        relay.ifPresent(failed::add);
+    private Set<PeerId> avoided() {
+        failed.values().removeIf(until -> around.nanos() - until >= 0);
+        return new HashSet<>(failed.keySet());
+    }
+
+    /// One of those relays did not do what it should.
+    synchronized void blame(Set<PeerId> suspects) {
+        long until = around.nanos() + AVOIDED.toNanos();
+        suspects.forEach(each -> failed.put(each, until));
     }
 
     /// The next route shall lead over other relays than this one.
     synchronized void leave() {
-        failed.addAll(inUse);
+        blame(inUse);
     }
 
     /// Fetches a spare on another thread, unless one is there or the route is direct.
@@ -104,7 +116,7 @@ final class RouteBook {
         asked = true;
         askedNanos = around.nanos();
         fetching = true;
-        Set<PeerId> avoid = new HashSet<>(failed);
+        Set<PeerId> avoid = avoided();
         avoid.addAll(inUse);
         Thread.ofVirtual().name("bb-spare-route").start(() -> fetch(bytesLeft, avoid));
     }

@@ -140,9 +140,9 @@ final class RunNews implements SessionListener {
         return events.pollFirst();
     }
 
-    /// Whether the session is over, under the lock.
-    boolean closed() {
-        return closed != null;
+    /// How the session ended, if it did, under the lock.
+    @Nullable CircuitClosed closed() {
+        return closed;
     }
 
     /// Whether the receiver took the offer, under the lock.
@@ -157,7 +157,7 @@ final class RunNews implements SessionListener {
             if (!accepted) {
                 accepted = true;
                 window.restart(held);
-                clock.moved();
+                clock.begin();
                 transfer.moved(window.heldBytes());
                 transfer.accepted();
             }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,9 +23,12 @@ import xyz.blueblocks.wire.transfer.FileOffer;
 /// after this program was killed.
 ///
 /// One file each, `<file id>.send`: `u32 n | n JSON (path, size, modified, reason?) | offer body`.
-/// It holds names and places of files, so its folder is private to its owner.
+/// Beside it lies an empty `<file id>.accepted` from the moment on that the receiver took the
+/// offer; it is not synced, because losing it costs no more than an offer made anew. Names and
+/// places of files are private, so the folder is its owner's alone.
 final class SendStore {
     private static final String SUFFIX = ".send";
+    private static final String ACCEPTED = ".accepted";
     private static final int MAX_BYTES = 1 << 20;
 
     private final Path folder;
@@ -34,15 +38,52 @@ final class SendStore {
     }
 
     /// A transfer as it was left.
+    ///
+    /// @param accepted whether the receiver ever took the offer
     record Kept(
             Path path,
             long sizeBytes,
             long modifiedMillis,
             Optional<String> reason,
-            OfferedFile offer) {}
+            OfferedFile offer,
+            boolean accepted) {
+        /// The same with a new offer, which nobody has taken.
+        Kept with(OfferedFile fresh) {
+            return new Kept(path, sizeBytes, modifiedMillis, reason, fresh, false);
+        }
+    }
 
     /// Writes a transfer down, before its first byte is sent.
     void keep(OfferedFile offer, FileSource source, Optional<String> reason) {
+        write(place(offer.id().toString()), offer, source, reason);
+    }
+
+    /// Notes that the receiver took the offer, before the first chunk is sent.
+    void accepted(String id) {
+        try {
+            Files.write(folder.resolve(id + ACCEPTED), new byte[0]);
+        } catch (IOException e) {
+            // A transfer that is resumed late then makes its offer anew: no reason to end this one.
+        }
+    }
+
+    /// Writes a new offer in the place of an old one. A kill in between leaves the new one under
+    /// the old name, which the next look mends.
+    void replace(Kept old, OfferedFile fresh, FileSource source) {
+        Path place = place(old.offer().id().toString());
+        write(place, fresh, source, old.reason());
+        rename(place, fresh);
+    }
+
+    private void rename(Path place, OfferedFile offer) {
+        try {
+            Files.move(place, place(offer.id().toString()), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("keeping a transfer", e);
+        }
+    }
+
+    private void write(Path place, OfferedFile offer, FileSource source, Optional<String> reason) {
         byte[] json =
                 Json.object()
                         .put("path", source.path().toAbsolutePath().toString())
@@ -59,7 +100,7 @@ final class SendStore {
                         .array();
         try {
             PrivateFiles.folder(folder);
-            PrivateFiles.write(place(offer.id().toString()), content);
+            PrivateFiles.write(place, content);
         } catch (IOException e) {
             throw new UncheckedIOException("keeping a transfer", e);
         }
@@ -73,6 +114,7 @@ final class SendStore {
     void drop(String id) {
         try {
             Files.deleteIfExists(place(id));
+            Files.deleteIfExists(folder.resolve(id + ACCEPTED));
         } catch (IOException e) {
             throw new UncheckedIOException("forgetting a transfer", e);
         }
@@ -87,14 +129,22 @@ final class SendStore {
         try (Stream<Path> files = Files.list(folder)) {
             files.filter(each -> each.toString().endsWith(SUFFIX))
                     .sorted()
-                    .forEach(each -> read(each).ifPresent(kept::add));
+                    .forEach(each ->
+                            read(each).map(found -> named(each, found)).ifPresent(kept::add));
         } catch (IOException e) {
             throw new UncheckedIOException("reading kept transfers", e);
         }
         return kept;
     }
 
-    private static Optional<Kept> read(Path place) {
+    private Kept named(Path place, Kept found) {
+        if (!place.equals(place(found.offer().id().toString()))) {
+            rename(place, found.offer());
+        }
+        return found;
+    }
+
+    private Optional<Kept> read(Path place) {
         try {
             if (Files.size(place) > MAX_BYTES) {
                 return Optional.empty();
@@ -122,7 +172,7 @@ final class SendStore {
         }
     }
 
-    private static Optional<Kept> kept(JsonObject meta, OfferedFile offer) {
+    private Optional<Kept> kept(JsonObject meta, OfferedFile offer) {
         Optional<String> path = meta.text("path");
         if (path.isEmpty()
                 || meta.integer("size").isEmpty()
@@ -135,6 +185,7 @@ final class SendStore {
                         meta.integer("size").getAsLong(),
                         meta.integer("modified").getAsLong(),
                         meta.text("reason"),
-                        offer));
+                        offer,
+                        Files.exists(folder.resolve(offer.id() + ACCEPTED))));
     }
 }

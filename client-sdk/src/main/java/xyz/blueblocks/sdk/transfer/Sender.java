@@ -3,6 +3,7 @@ package xyz.blueblocks.sdk.transfer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,9 @@ import xyz.blueblocks.wire.message.MessageHead;
 public final class Sender implements AutoCloseable {
     private static final int ID_BYTES = 16;
     private static final int CHUNK_BYTES = 1 << 20;
+
+    /// Half of how old an offer may be when the receiver first sees it.
+    private static final Duration OFFER_FRESH = Limits.CLOCK_SKEW.dividedBy(2);
 
     private final SenderParts parts;
     private final TransferObserver observer;
@@ -186,7 +190,7 @@ public final class Sender implements AutoCloseable {
     }
 
     /// Goes on with one of them: the same offer, byte for byte; what the receiver holds is not sent
-    /// again.
+    /// again. An offer that the receiver never took is made anew after a minute, under a new id.
     ///
     /// @throws BlueBlocksException E010 for an unknown id, E013 where the file changed since
     public Transfer resume(String id, ProgressListener listener) {
@@ -210,7 +214,20 @@ public final class Sender implements AutoCloseable {
             store.drop(id);
             throw FileSource.changed();
         }
-        return start(new PendingFile(parts, store, source, kept, listener));
+        return start(new PendingFile(parts, store, source, inTime(kept, source), listener));
+    }
+
+    /// A receiver that never took the offer would find it too old: it is made anew.
+    private SendStore.Kept inTime(SendStore.Kept kept, FileSource source) {
+        Instant now = parts.around().now();
+        boolean fresh = now.isBefore(kept.offer().metadata().timestamp().plus(OFFER_FRESH));
+        if (kept.accepted() || fresh) {
+            return kept;
+        }
+        OfferedFile anew =
+                kept.offer().anew(FileId.random(parts.around().random()), now, parts.identity());
+        store.replace(kept, anew, source);
+        return kept.with(anew);
     }
 
     private void observed(

@@ -1,6 +1,8 @@
 package xyz.blueblocks.sdk.transfer;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
+import xyz.blueblocks.crypto.identity.PeerId;
 
 /// A transfer under way.
 public interface Transfer {
@@ -10,6 +12,9 @@ public interface Transfer {
 
     /// How far it is.
     Progress progress();
+
+    /// Relays of the circuit that was opened last, the first one first; empty before the first.
+    List<PeerId> relays();
 
     /// Waits for the receipt.
     ///

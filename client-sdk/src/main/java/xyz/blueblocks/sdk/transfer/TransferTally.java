@@ -1,7 +1,9 @@
 package xyz.blueblocks.sdk.transfer;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.sdk.route.Surroundings;
 import xyz.blueblocks.sdk.session.SessionInfo;
 
@@ -17,9 +19,11 @@ final class TransferTally {
     private Progress.Phase phase = Progress.Phase.CONNECTING;
     private Progress.Phase told = Progress.Phase.PREPARING;
     private long heldBytes;
+    private long sentBytes;
     private long movedNanos;
     private volatile long firstNanos;
     private int circuits;
+    private List<PeerId> relays = List.of();
     private boolean postQuantum = true;
     private boolean onionPostQuantum = true;
     private boolean over;
@@ -77,7 +81,7 @@ final class TransferTally {
     }
 
     synchronized Progress progress() {
-        return new Progress(phase, heldBytes, totalBytes);
+        return new Progress(phase, heldBytes, totalBytes, sentBytes);
     }
 
     synchronized void held(long bytes) {
@@ -85,6 +89,15 @@ final class TransferTally {
             movedNanos = around.nanos();
         }
         heldBytes = bytes;
+    }
+
+    /// Bytes of the payload go out, perhaps not for the first time.
+    synchronized void sent(int bytes) {
+        sentBytes += bytes;
+    }
+
+    synchronized long sentBytes() {
+        return sentBytes;
     }
 
     synchronized long heldBytes() {
@@ -98,8 +111,14 @@ final class TransferTally {
 
     synchronized void opened(SessionInfo info) {
         circuits++;
+        relays = info.relays();
         postQuantum &= info.postQuantum();
         onionPostQuantum &= info.onionPostQuantum();
+    }
+
+    /// Relays of the newest circuit, the first one first.
+    synchronized List<PeerId> relays() {
+        return relays;
     }
 
     synchronized Duration stoodStillFor() {

@@ -7,7 +7,6 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
@@ -53,7 +52,7 @@ class RouteBookTest {
     void where_nothing_else_is_left_failures_are_forgiven() {
         RouteBook book = book();
         PeerId relay = somebody();
-        book.blame(Optional.of(relay));
+        book.blame(Set.of(relay));
         assertThatThrownBy(() -> book.next(1)).isInstanceOf(BlueBlocksException.class);
         assertThat(avoided).containsExactly(Set.of(relay), Set.of());
 

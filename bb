@@ -6,6 +6,7 @@
 #   ./bb bench FILE          the whole system's speed; OURS_REPEATS=n repeats
 #   ./bb bench --memory      the whole system's memory while 5 GiB go through
 #   ./bb drill               everything taken away in turn, under traffic; prints what it cost
+#   ./bb kills --kills N     kill both ends and the relays of transfers, N times; every file must arrive
 #   ./bb COMMAND ...         build what is not built yet, then run the command line
 #
 # Needs a JDK 25 or newer (found by itself) and nothing else. Works from any directory.
@@ -200,13 +201,17 @@ find_class_path() {
 
 # Benchmark and drills are a few files each that are not part of what bb builds: compiled when newer.
 build_extra() {
-    local classes=$root/testing/$1/target/bb sources=$root/testing/$1/src/main/java
+    local classes=$root/testing/$1/target/bb sources=$root/testing/$1/src/main/java inner files
     if [ ! -e "$classes/.built" ] ||
         [ -n "$(find "$sources" "$stamp" -newer "$classes/.built" | head -n 1)" ]; then
         rm -rf "$classes"
         mkdir -p "$classes"
+        files=("$sources/xyz/blueblocks/$1"/*.java)
+        for inner in "$sources/xyz/blueblocks/$1"/*/; do
+            [ ! -d "$inner" ] || files+=("$inner"*.java)
+        done
         "$jdk/bin/javac" -proc:none -nowarn -d "$classes" -cp "$class_path" \
-            "$sources/xyz/blueblocks/$1"/*.java
+            "${files[@]}"
         touch "$classes/.built"
     fi
     class_path=$classes:$class_path
@@ -259,6 +264,13 @@ drill)
     find_class_path
     build_extra drill
     run_java xyz.blueblocks.drill.DrillMain "$@"
+    ;;
+kills)
+    shift
+    is_built || build
+    find_class_path
+    build_extra bench
+    run_java xyz.blueblocks.bench.kills.Kills "$@"
     ;;
 *)
     is_built || build

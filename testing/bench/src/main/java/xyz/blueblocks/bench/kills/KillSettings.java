@@ -1,0 +1,70 @@
+package xyz.blueblocks.bench.kills;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// How much is to be killed.
+///
+/// @param kills processes to kill, at least one
+/// @param seed all moments and victims follow from it
+/// @param mostMib largest file, 2..1024
+/// @param folder where the temporary folder is made
+public record KillSettings(int kills, long seed, int mostMib, Path folder) {
+    static final String USAGE =
+            """
+            usage: ./bb kills [--kills N] [--seed S] [--most-mib M] [--folder DIR]
+              --kills N      processes to kill: both ends and relays (1000)
+              --seed S       repeats the moments and victims of an earlier run
+              --most-mib M   largest file that is sent (48)
+              --folder DIR   where temporary files go (the system's folder for them)\
+            """;
+
+    /// Checks the ranges.
+    public KillSettings {
+        if (kills < 1 || kills > 10_000_000) {
+            throw new IllegalArgumentException("kills: " + kills + " (want 1..10000000)");
+        }
+        if (mostMib < 2 || mostMib > 1024) {
+            throw new IllegalArgumentException("mostMib: " + mostMib + " (want 2..1024)");
+        }
+    }
+
+    /// The usual sizes.
+    public static KillSettings of(int kills, long seed, Path folder) {
+        return new KillSettings(kills, seed, 48, folder);
+    }
+
+    /// Reads a command line.
+    ///
+    /// @throws IllegalArgumentException with a sentence when it is not right
+    static KillSettings parse(List<String> arguments, long freshSeed) {
+        int kills = 1000;
+        long seed = freshSeed;
+        int mostMib = 48;
+        Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+        List<String> rest = new ArrayList<>(arguments);
+        while (!rest.isEmpty()) {
+            String option = rest.removeFirst();
+            if (rest.isEmpty()) {
+                throw new IllegalArgumentException(option + " wants a value, or is no option");
+            }
+            String value = rest.removeFirst();
+            switch (option) {
+                case "--kills" -> kills = Math.toIntExact(number(option, value));
+                case "--seed" -> seed = number(option, value);
+                case "--most-mib" -> mostMib = Math.toIntExact(number(option, value));
+                case "--folder" -> folder = Path.of(value);
+                default -> throw new IllegalArgumentException("there is no option " + option);
+            }
+        }
+        return new KillSettings(kills, seed, mostMib, folder.toAbsolutePath());
+    }
+
+    private static long number(String option, String value) {
+        if (!value.matches("\\d{1,9}")) {
+            throw new IllegalArgumentException(option + " " + value + " (want a number)");
+        }
+        return Long.parseLong(value);
+    }
+}

@@ -43,12 +43,27 @@ final class TransferIT {
                         List.of("send", file, "--to", bob, "--reason", "a\nb"),
                         List.of("send", file, "--to", bob, "--wait", "soon"),
                         List.of("send", file, "--to", bob, "--hops", "6"),
+                        List.of("send", file, "--to", bob, "--region", "EU West"),
+                        List.of("send", file, "--to", bob, "--jurisdiction", "DE,Germany"),
                         List.of("receive", "--into", "x", "--accept", "maybe"),
                         List.of("receive", "--into", "x", "--quota", "much"),
                         List.of("receive", "--into", "x", "--from", bob, "--from-anyone"))) {
             Bb.Result result = bb.typing(List.of("x"), wrong.toArray(String[]::new));
             assertThat(result.exit()).as(wrong + result.err()).isEqualTo(2);
             assertThat(result.asked()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_rule_for_all_that_is_sent_is_checked_too() {
+        for (String command : List.of("send", "resume")) {
+            String[] words =
+                    command.equals("send")
+                            ? new String[] {"send", file, "--to", bob}
+                            : new String[] {"resume", "--list"};
+            Bb.Result result = bb.with("BB_JURISDICTIONS", "DE,").run(words);
+            assertThat(result.exit()).as(result.err()).isEqualTo(2);
+            assertThat(result.err()).contains("BB_JURISDICTIONS: '' is no jurisdiction");
         }
     }
 

@@ -58,12 +58,22 @@ public final class BlueBlocks implements AutoCloseable {
         this.profile = profile;
         this.surroundings = surroundings;
         this.directory =
-                new Directory(profile, surroundings, options.postQuantumRequired(), options.hops());
+                new Directory(
+                        profile,
+                        surroundings,
+                        options.postQuantumRequired(),
+                        options.hops(),
+                        options.within());
         Trust trust = profile.trust().orElseThrow();
         this.audit = new AuditTrail(profile, trust, this::credential, surroundings);
         this.transport = LinkTransport.create(LinkSettings.defaults(), surroundings.wall());
         this.attachments =
-                new Attachments(profile, directory::relays, surroundings, options.attachments());
+                new Attachments(
+                        profile,
+                        directory::relays,
+                        directory::region,
+                        surroundings,
+                        options.attachments());
         this.links =
                 new CircuitLinks(
                         new ClientLinks(

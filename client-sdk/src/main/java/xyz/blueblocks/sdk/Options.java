@@ -1,6 +1,7 @@
 package xyz.blueblocks.sdk;
 
 import java.util.Optional;
+import xyz.blueblocks.sdk.route.AllowedPlaces;
 
 /// How a client behaves where there is a choice.
 ///
@@ -10,11 +11,13 @@ import java.util.Optional;
 /// @param hops relays on a route, 1..5; the network's default when empty
 /// @param attachments relays that a receiver attaches to, 1..2; one where the network has no third
 ///   relay, because none that holds an attachment may be an earlier hop of a route to it
+/// @param within where every relay of every route must stand; a request can narrow it
 public record Options(
         boolean postQuantumRequired,
         boolean preferWebSocket,
         Optional<Integer> hops,
-        int attachments) {
+        int attachments,
+        AllowedPlaces within) {
     private static final int USUAL_ATTACHMENTS = 2;
 
     /// Post-quantum where offered, raw TLS first, the network's number of relays.
@@ -27,13 +30,19 @@ public record Options(
         }
     }
 
-    /// With two attachments.
+    /// With two attachments, and routes anywhere.
     public Options(boolean postQuantumRequired, boolean preferWebSocket, Optional<Integer> hops) {
-        this(postQuantumRequired, preferWebSocket, hops, USUAL_ATTACHMENTS);
+        this(postQuantumRequired, preferWebSocket, hops, USUAL_ATTACHMENTS, AllowedPlaces.ANYWHERE);
     }
 
     /// The same with another number of attachments.
     public Options attachedTo(int relays) {
-        return new Options(postQuantumRequired, preferWebSocket, hops, relays);
+        return new Options(postQuantumRequired, preferWebSocket, hops, relays, within);
+    }
+
+    /// The same, but nothing is sent over a relay elsewhere: what no such route leads to is refused
+    /// with E007.
+    public Options within(AllowedPlaces places) {
+        return new Options(postQuantumRequired, preferWebSocket, hops, attachments, places);
     }
 }

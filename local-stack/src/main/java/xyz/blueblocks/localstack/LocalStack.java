@@ -148,6 +148,7 @@ public final class LocalStack implements AutoCloseable {
                         : ready ? ServiceState.READY : ServiceState.NOT_READY;
         return new ServiceStatus(
                 id,
+                parts.layout().region(id),
                 state,
                 where(id),
                 process.map(p -> OptionalLong.of(p.pid())).orElse(OptionalLong.empty()),

@@ -125,7 +125,8 @@ final class RunningStack implements AutoCloseable {
         PrivateFiles.write(
                 innerTlsFile(folder),
                 Boolean.toString(settings.innerTls()).getBytes(StandardCharsets.US_ASCII));
-        StackLayout layout = StackLayout.choose(folder.layout(), settings.services());
+        StackLayout layout =
+                StackLayout.choose(folder.layout(), settings.services(), settings.regions());
         DevelopmentCa authority = DevelopmentCa.open(folder.tls(), InstantSource.system());
         return new StackParts(
                 folder, layout, new StackSecrets(folder.secrets()), authority, settings.innerTls());

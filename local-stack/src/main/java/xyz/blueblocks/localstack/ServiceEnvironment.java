@@ -1,10 +1,12 @@
 package xyz.blueblocks.localstack;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import xyz.blueblocks.localstack.kafka.KafkaUser;
 import xyz.blueblocks.localstack.postgres.PostgresAccount;
 import xyz.blueblocks.localstack.tls.TlsFiles;
@@ -101,6 +103,15 @@ final class ServiceEnvironment {
                 StackSecrets.publicKey(secrets.plannerSigningKey()).text());
         environment.put(prefix + "CA_FILE", parts.authority().certificateFile().toString());
         environment.put(prefix + "ALLOW_PRIVATE_ADDRESSES", "true");
+        if (!parts.layout().regions().equals(List.of(StackRegion.LOCAL))) {
+            // People may still say that they are in none of them.
+            environment.put(
+                    prefix + "REGIONS",
+                    Stream.concat(Stream.of(StackRegion.LOCAL), parts.layout().regions().stream())
+                            .map(StackRegion::name)
+                            .distinct()
+                            .collect(Collectors.joining(",")));
+        }
         environment.put(prefix + "REPLICA", Integer.toString(id.number()));
     }
 
@@ -137,7 +148,9 @@ final class ServiceEnvironment {
         environment.put(prefix + "ADVERTISE", endpoint);
         environment.put(prefix + "OPERATOR", "operator-" + id.number());
         environment.put(prefix + "NODE", "node-" + id.number());
-        environment.put(prefix + "REGION", "local");
+        StackRegion region = parts.layout().region(id).orElse(StackRegion.LOCAL);
+        environment.put(prefix + "REGION", region.name());
+        environment.put(prefix + "JURISDICTION", region.jurisdiction());
         environment.put(prefix + "INVITE_FILE", invite(id, parts).toString());
         environment.put(prefix + "DISCOVERY_URLS", urls(parts, ServiceKind.DISCOVERY, ""));
         environment.put(prefix + "CA_FILE", tls.authority().toString());

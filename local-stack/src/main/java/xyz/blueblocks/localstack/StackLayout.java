@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -36,12 +37,15 @@ public final class StackLayout {
     private final Set<ServiceId> services;
     private final Map<ServiceId, String> addresses;
     private final Map<ServiceId, Map<Port, Integer>> ports;
+    private final List<StackRegion> regions;
 
     private StackLayout(
             Set<ServiceId> services,
+            List<StackRegion> regions,
             Map<ServiceId, String> addresses,
             Map<ServiceId, Map<Port, Integer>> ports) {
         this.services = services;
+        this.regions = List.copyOf(regions);
         this.addresses = addresses;
         this.ports = ports;
     }
@@ -50,12 +54,17 @@ public final class StackLayout {
     /// that joins later has its place.
     ///
     /// @param services the ones of this stack
-    static StackLayout choose(Path file, Collection<ServiceId> services) {
+    /// @param spread its regions; empty for those that are remembered, else one
+    static StackLayout choose(Path file, Collection<ServiceId> services, List<StackRegion> spread) {
         boolean own = canBind(addressOf(ServiceId.all().getLast()), 0);
         Optional<StackLayout> remembered = read(file);
         Set<InetSocketAddress> taken = new HashSet<>();
+        List<StackRegion> regions =
+                spread.isEmpty()
+                        ? remembered.map(StackLayout::regions).orElse(List.of(StackRegion.LOCAL))
+                        : spread;
         StackLayout layout =
-                new StackLayout(new TreeSet<>(services), new TreeMap<>(), new TreeMap<>());
+                new StackLayout(new TreeSet<>(services), regions, new TreeMap<>(), new TreeMap<>());
         for (ServiceId service : ServiceId.all()) {
             Optional<StackLayout> before = remembered.filter(l -> l.addresses.containsKey(service));
             String address = own ? addressOf(service) : SHARED;
@@ -76,7 +85,7 @@ public final class StackLayout {
     /// The same but for other, free ports of `service`: a place for a second one beside it.
     StackLayout elsewhere(ServiceId service) {
         StackLayout other =
-                new StackLayout(services, new TreeMap<>(addresses), new TreeMap<>(ports));
+                new StackLayout(services, regions, new TreeMap<>(addresses), new TreeMap<>(ports));
         Map<Port, Integer> free = new TreeMap<>();
         for (Port port : Port.of(service.kind())) free.put(port, anyPort(address(service)));
         other.put(service, address(service), free);
@@ -107,7 +116,11 @@ public final class StackLayout {
         } catch (IOException e) {
             throw new UncheckedIOException("layout " + file + " could not be read", e);
         }
-        StackLayout layout = new StackLayout(namesIn(stored), new TreeMap<>(), new TreeMap<>());
+        List<StackRegion> regions =
+                StackRegion.parse(stored.getProperty("regions", ""))
+                        .orElse(List.of(StackRegion.LOCAL));
+        StackLayout layout =
+                new StackLayout(namesIn(stored), regions, new TreeMap<>(), new TreeMap<>());
         for (ServiceId service : ServiceId.all()) {
             Map<Port, Integer> ports = new TreeMap<>();
             for (Port port : Port.of(service.kind())) {
@@ -124,6 +137,23 @@ public final class StackLayout {
 
     public Set<ServiceId> services() {
         return Set.copyOf(services);
+    }
+
+    /// The regions that discovery, planners and relays are spread over, at least one.
+    public List<StackRegion> regions() {
+        return regions;
+    }
+
+    /// The region of a service; none of what the regions share.
+    public Optional<StackRegion> region(ServiceId service) {
+        return StackRegion.of(service, regions);
+    }
+
+    /// The services of this stack that would be lost with a region.
+    public Set<ServiceId> services(StackRegion region) {
+        return services.stream()
+                .filter(id -> region(id).filter(region::equals).isPresent())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<ServiceId> namesIn(Properties stored) {
@@ -162,7 +192,7 @@ public final class StackLayout {
         StringBuilder text =
                 new StringBuilder("# Where each service of this stack listens.\nservices=");
         text.append(services.stream().map(ServiceId::name).collect(Collectors.joining(",")));
-        text.append('\n');
+        text.append("\nregions=").append(StackRegion.text(regions)).append('\n');
         addresses.forEach((service, address) -> {
             text.append(service).append(".address=").append(address).append('\n');
             String lines =

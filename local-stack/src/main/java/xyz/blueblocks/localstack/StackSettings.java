@@ -23,6 +23,8 @@ import java.util.TreeMap;
 ///   a second time in the background to make one
 /// @param environment added to what the services of a kind get, last word included: how a test
 ///   shortens a time-out or turns a feature off
+/// @param regions over which discovery, planners and relays are spread, at most four; empty: those
+///   of the last start, else one
 public record StackSettings(
         Path state,
         Path cache,
@@ -30,7 +32,8 @@ public record StackSettings(
         boolean innerTls,
         Duration startLimit,
         boolean rehearse,
-        Map<ServiceKind, Map<String, String>> environment) {
+        Map<ServiceKind, Map<String, String>> environment,
+        List<StackRegion> regions) {
     /// A first start on a machine that is busy with other things, PostgreSQL's unpacking included.
     private static final Duration START_LIMIT = Duration.ofMinutes(4);
 
@@ -43,6 +46,9 @@ public record StackSettings(
         EnumMap<ServiceKind, Map<String, String>> copy = new EnumMap<>(ServiceKind.class);
         environment.forEach((kind, variables) -> copy.put(kind, Map.copyOf(variables)));
         environment = Map.copyOf(copy);
+        regions = List.copyOf(regions);
+        if (!regions.isEmpty() && StackRegion.parse(StackRegion.text(regions)).isEmpty())
+            throw new IllegalArgumentException("regions: " + regions + " (want 1..4, none twice)");
     }
 
     /// A full stack in `state`.
@@ -50,7 +56,7 @@ public record StackSettings(
         Path home = Path.of(System.getProperty("user.home"));
         Path cache = CacheFolder.choose(System.getenv(), home);
         return new StackSettings(
-                state, cache, ServiceId.all(), false, START_LIMIT, false, Map.of());
+                state, cache, ServiceId.all(), false, START_LIMIT, false, Map.of(), List.of());
     }
 
     /// PostgreSQL and Kafka alone: what a service needs to be tested by itself.
@@ -61,24 +67,40 @@ public record StackSettings(
 
     public StackSettings withServices(Collection<ServiceId> chosen) {
         return new StackSettings(
-                state, cache, List.copyOf(chosen), innerTls, startLimit, rehearse, environment);
+                state,
+                cache,
+                List.copyOf(chosen),
+                innerTls,
+                startLimit,
+                rehearse,
+                environment,
+                regions);
     }
 
     public StackSettings withCache(Path folder) {
         return new StackSettings(
-                state, folder, services, innerTls, startLimit, rehearse, environment);
+                state, folder, services, innerTls, startLimit, rehearse, environment, regions);
     }
 
     public StackSettings withInnerTls() {
-        return new StackSettings(state, cache, services, true, startLimit, rehearse, environment);
+        return new StackSettings(
+                state, cache, services, true, startLimit, rehearse, environment, regions);
     }
 
     public StackSettings withStartLimit(Duration limit) {
-        return new StackSettings(state, cache, services, innerTls, limit, rehearse, environment);
+        return new StackSettings(
+                state, cache, services, innerTls, limit, rehearse, environment, regions);
     }
 
     public StackSettings withRehearsal() {
-        return new StackSettings(state, cache, services, innerTls, startLimit, true, environment);
+        return new StackSettings(
+                state, cache, services, innerTls, startLimit, true, environment, regions);
+    }
+
+    /// The same over these regions.
+    public StackSettings withRegions(List<StackRegion> chosen) {
+        return new StackSettings(
+                state, cache, services, innerTls, startLimit, rehearse, environment, chosen);
     }
 
     /// Adds variables to the environment of all services of a kind.
@@ -88,7 +110,8 @@ public record StackSettings(
         Map<String, String> merged = new TreeMap<>(all.getOrDefault(kind, Map.of()));
         merged.putAll(variables);
         all.put(kind, merged);
-        return new StackSettings(state, cache, services, innerTls, startLimit, rehearse, all);
+        return new StackSettings(
+                state, cache, services, innerTls, startLimit, rehearse, all, regions);
     }
 
     /// The settings as program arguments for [SupervisorMain]; environments are not among them.
@@ -102,6 +125,9 @@ public record StackSettings(
         arguments.addAll(List.of("--start-limit", startLimit.toString()));
         arguments.addAll(List.of("--inner-tls", Boolean.toString(innerTls)));
         arguments.addAll(List.of("--rehearse", Boolean.toString(rehearse)));
+        if (!regions.isEmpty()) {
+            arguments.addAll(List.of("--regions", StackRegion.text(regions)));
+        }
         return arguments;
     }
 
@@ -124,7 +150,13 @@ public record StackSettings(
                 Boolean.parseBoolean(required(values, "--inner-tls")),
                 Duration.parse(required(values, "--start-limit")),
                 Boolean.parseBoolean(required(values, "--rehearse")),
-                Map.of());
+                Map.of(),
+                Optional.ofNullable(values.get("--regions"))
+                        .map(text ->
+                                StackRegion.parse(text)
+                                        .orElseThrow(() ->
+                                                new IllegalArgumentException("--regions: " + text)))
+                        .orElse(List.of()));
     }
 
     private static String required(Map<String, String> values, String name) {

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ class StackLayoutIT {
 
     @Test
     void no_two_services_share_an_address_and_port() {
-        StackLayout layout = StackLayout.choose(folder.resolve("layout"), ServiceId.all());
+        StackLayout layout =
+                StackLayout.choose(folder.resolve("layout"), ServiceId.all(), List.of());
 
         Set<String> seen = new HashSet<>();
         for (ServiceId id : ServiceId.all()) {
@@ -37,7 +39,8 @@ class StackLayoutIT {
     @EnabledOnOs(OS.LINUX)
     @DisplayName("relays of a local stack stand in four different /16 networks")
     void relays_stand_in_different_networks() {
-        StackLayout layout = StackLayout.choose(folder.resolve("layout"), ServiceId.all());
+        StackLayout layout =
+                StackLayout.choose(folder.resolve("layout"), ServiceId.all(), List.of());
 
         Set<String> networks = new HashSet<>();
         for (ServiceId id : ServiceId.all()) {
@@ -51,9 +54,11 @@ class StackLayoutIT {
 
     @Test
     void what_was_chosen_once_is_chosen_again() {
-        StackLayout first = StackLayout.choose(folder.resolve("layout"), ServiceId.all());
+        StackLayout first =
+                StackLayout.choose(folder.resolve("layout"), ServiceId.all(), List.of());
 
-        StackLayout second = StackLayout.choose(folder.resolve("layout"), ServiceId.all());
+        StackLayout second =
+                StackLayout.choose(folder.resolve("layout"), ServiceId.all(), List.of());
 
         assertThat(second.url(RELAY)).isEqualTo(first.url(RELAY));
         assertThat(StackLayout.read(folder.resolve("layout")).orElseThrow().url(RELAY))
@@ -61,14 +66,38 @@ class StackLayoutIT {
     }
 
     @Test
+    @DisplayName("N07: services are dealt out over the regions, and a later start remembers them")
+    void services_are_spread_over_regions() {
+        StackRegion east = new StackRegion("us-east-1", "US");
+        StackRegion central = new StackRegion("eu-central-1", "DE");
+        StackLayout.choose(folder.resolve("layout"), ServiceId.all(), List.of(east, central));
+
+        StackLayout again =
+                StackLayout.choose(folder.resolve("layout"), ServiceId.all(), List.of());
+
+        assertThat(again.regions()).containsExactly(east, central);
+        assertThat(again.services(east))
+                .extracting(ServiceId::name)
+                .containsExactly("discovery-1", "planner-1", "relay-1", "relay-2");
+        assertThat(again.services(central))
+                .extracting(ServiceId::name)
+                .containsExactly("discovery-2", "planner-2", "relay-3", "relay-4");
+        assertThat(again.region(new ServiceId(ServiceKind.AUDIT, 1))).isEmpty();
+        assertThat(StackLayout.read(folder.resolve("layout")).orElseThrow().regions())
+                .isEqualTo(again.regions());
+    }
+
+    @Test
     void a_port_that_somebody_else_has_taken_is_avoided() throws IOException {
-        StackLayout first = StackLayout.choose(folder.resolve("layout"), ServiceId.all());
+        StackLayout first =
+                StackLayout.choose(folder.resolve("layout"), ServiceId.all(), List.of());
         try (ServerSocket other =
                 new ServerSocket(
                         first.port(RELAY, Port.LINK),
                         1,
                         InetAddress.ofLiteral(first.address(RELAY)))) {
-            StackLayout second = StackLayout.choose(folder.resolve("layout"), ServiceId.all());
+            StackLayout second =
+                    StackLayout.choose(folder.resolve("layout"), ServiceId.all(), List.of());
 
             assertThat(second.port(RELAY, Port.LINK)).isNotEqualTo(other.getLocalPort());
             assertThat(second.port(RELAY, Port.HTTPS)).isEqualTo(first.port(RELAY, Port.HTTPS));

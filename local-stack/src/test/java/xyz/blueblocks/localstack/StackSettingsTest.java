@@ -18,9 +18,33 @@ class StackSettingsTest {
                 full.infrastructureOnly()
                         .withInnerTls()
                         .withRehearsal()
+                        .withRegions(
+                                List.of(
+                                        new StackRegion("us-east-1", "US"),
+                                        new StackRegion("us-west-1", "US-CA")))
                         .withStartLimit(Duration.ofSeconds(7));
 
         assertThat(StackSettings.parse(told.arguments())).isEqualTo(told);
+    }
+
+    @Test
+    void regions_are_one_to_four_and_none_twice() {
+        assertThat(StackRegion.parse("us-east-1:US,us-west-1:US-CA").orElseThrow())
+                .containsExactly(
+                        new StackRegion("us-east-1", "US"), new StackRegion("us-west-1", "US-CA"));
+        for (String wrong :
+                List.of(
+                        "",
+                        "us-east-1",
+                        "us-east-1:us",
+                        "US:US",
+                        "a:US,a:DE",
+                        "a:US,",
+                        "a:US,b:US,c:US,d:US,e:US")) {
+            assertThat(StackRegion.parse(wrong)).as(wrong).isEmpty();
+        }
+        StackRegion one = new StackRegion("us-east-1", "US");
+        assertThatIllegalArgumentException().isThrownBy(() -> full.withRegions(List.of(one, one)));
     }
 
     @Test

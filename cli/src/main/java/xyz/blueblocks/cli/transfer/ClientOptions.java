@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import xyz.blueblocks.cli.terminal.CommandFailure;
+import xyz.blueblocks.cli.terminal.Terminal;
 import xyz.blueblocks.sdk.Options;
 
 /// How the client goes through the network.
@@ -26,10 +27,12 @@ final class ClientOptions {
             description = "Relays on a route, 1 to 5 (default: the network's).")
     private @Nullable Integer hops;
 
-    Options options() {
+    /// @param terminal whose variables may bind everything that is sent to some places
+    Options options(Terminal terminal) {
         if (hops != null && (hops < 1 || hops > MOST_HOPS)) {
             throw CommandFailure.usage("--hops is " + hops + ".", "Use 1 to 5.");
         }
-        return new Options(postQuantum, webSocket, Optional.ofNullable(hops));
+        return new Options(postQuantum, webSocket, Optional.ofNullable(hops))
+                .within(PlaceOptions.always(terminal));
     }
 }

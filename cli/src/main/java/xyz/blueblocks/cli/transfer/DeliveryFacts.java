@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import xyz.blueblocks.cli.profile.People;
 import xyz.blueblocks.cli.terminal.Durations;
 import xyz.blueblocks.cli.terminal.Shown;
 import xyz.blueblocks.cli.terminal.Sizes;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.sdk.profile.Contacts;
+import xyz.blueblocks.sdk.route.RelayPlace;
 import xyz.blueblocks.sdk.transfer.Delivery;
 import xyz.blueblocks.wire.json.Json;
 import xyz.blueblocks.wire.json.JsonObject;
@@ -35,6 +37,7 @@ record DeliveryFacts(String name, Delivery delivery, Optional<Path> receiptFile)
                                 Sizes.text(bytesPerSecond())));
         lines.add("  hash     " + delivery.hash());
         lines.add("  path     you → " + relays() + recipient + circuits());
+        lines.add("  places   " + places());
         lines.add("  sealed   " + delivery.cipher() + ", " + strength());
         lines.add(
                 "  receipt  signed by "
@@ -52,6 +55,7 @@ record DeliveryFacts(String name, Delivery delivery, Optional<Path> receiptFile)
                 .put("size_bytes", delivery.sizeBytes())
                 .put("hash", delivery.hash())
                 .putTexts("relays", delivery.relays().stream().map(PeerId::toString).toList())
+                .put("places", delivery.places().stream().map(DeliveryFacts::place).toList())
                 .put("circuits", delivery.circuits())
                 .put("bytes_sent", delivery.bytesSent())
                 .put("cipher", delivery.cipher())
@@ -72,6 +76,23 @@ record DeliveryFacts(String name, Delivery delivery, Optional<Path> receiptFile)
         StringBuilder path = new StringBuilder();
         for (PeerId relay : delivery.relays()) path.append(relay).append(" → ");
         return path.toString();
+    }
+
+    /// With the signed descriptor, which whoever doubts the place can verify.
+    private static JsonObject place(RelayPlace place) {
+        return Json.object()
+                .put("relay", place.relay().toString())
+                .put("region", place.region())
+                .put("jurisdiction", place.jurisdiction())
+                .put("descriptor", place.descriptor())
+                .build();
+    }
+
+    private String places() {
+        return delivery.places().stream()
+                .map(place -> place.region() + " (" + place.jurisdiction() + ")")
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     private String circuits() {

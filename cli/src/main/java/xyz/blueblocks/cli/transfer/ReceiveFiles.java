@@ -129,7 +129,7 @@ public final class ReceiveFiles implements Callable<Integer> {
                     self::interrupt,
                     () -> {
                         try (Inbox inbox = new Inbox(terminal, to, profile.contacts(), command);
-                                BlueBlocks bb = BlueBlocks.open(profile, client.options());
+                                BlueBlocks bb = BlueBlocks.open(profile, client.options(terminal));
                                 Receiving receiving = bb.receive(policy, inbox)) {
                             to.note(waiting(profile, receiving));
                             return awaitEnd(inbox);
@@ -168,7 +168,7 @@ public final class ReceiveFiles implements Callable<Integer> {
     }
 
     private void checkOptions() {
-        client.options();
+        client.options(terminal);
         if (anyone && !senders.isEmpty()) {
             throw CommandFailure.usage(
                     "--from and --from-anyone exclude each other.", "Leave one of them out.");

@@ -60,14 +60,14 @@ public final class ResumeTransfers implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        client.options();
+        client.options(terminal);
         try (Profile profile = profiles.open(terminal)) {
             Online.trust(profile);
             return sending.run(
                     terminal,
                     output.to(terminal),
                     profile,
-                    client.options(),
+                    client.options(terminal),
                     bb -> {
                         List<Unfinished> chosen = chosen(bb);
                         if (list || chosen.isEmpty()) {

@@ -40,6 +40,7 @@ import xyz.blueblocks.wire.message.ContentTypes;
         footerHeading = "%nExamples:%n",
         footer = {
             "  bb send scan.dcm --to bob",
+            "  bb send scan.dcm --to bob --jurisdiction DE,AT    over relays under these laws, or not",
             "  bb send study/ report.pdf --to 'Dr. Weber' --wait 2h --reason 'second opinion'",
             "  pg_dump records | bb send - --name records.sql --to archive"
         })
@@ -88,6 +89,7 @@ public final class SendFiles implements Callable<Integer> {
     private @Nullable String name;
 
     @Mixin private Sending sending = new Sending();
+    @Mixin private PlaceOptions places = new PlaceOptions();
     @Mixin private ClientOptions client = new ClientOptions();
     @Mixin private ProfileOptions profiles = new ProfileOptions();
     @Mixin private OutputOptions output = new OutputOptions();
@@ -124,14 +126,15 @@ public final class SendFiles implements Callable<Integer> {
                 terminal,
                 to,
                 profile,
-                client.options(),
+                client.options(terminal),
                 bb -> {
                     int number = 0;
                     for (Outgoing file : files) {
                         number++;
                         String count =
                                 files.size() == 1 ? "" : "[" + number + "/" + files.size() + "] ";
-                        SendRequest request = file.to(peer, Optional.ofNullable(reason));
+                        SendRequest request =
+                                file.to(peer, Optional.ofNullable(reason)).within(places.places());
                         sending.deliver(
                                 terminal,
                                 to,
@@ -179,7 +182,8 @@ public final class SendFiles implements Callable<Integer> {
     }
 
     private void checkOptions() throws IOException {
-        client.options();
+        client.options(terminal);
+        places.places();
         if (type != null && !ContentTypes.wellFormed(type)) {
             throw CommandFailure.usage(
                     "'" + type + "' is no media type.", "It looks like application/dicom.");

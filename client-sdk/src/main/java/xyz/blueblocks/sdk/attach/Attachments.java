@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -51,29 +52,44 @@ public final class Attachments implements LinkEvents, AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final int MOST_DOUBLINGS = 5;
 
+    /// Longer than discovery takes to strike a silent relay off its list.
+    private static final Duration DOUBTED = Duration.ofSeconds(100);
+
+    /// How often who has what it wants looks whether it leaves a relay for others to begin with; in
+    /// a large directory it always does.
+    private static final Duration LOOK_WHEN_CONTENT = Duration.ofMinutes(1);
+
+    private static final int LARGE = 16;
+
     private final Profile profile;
     private final Supplier<List<RelayDescriptor>> directory;
+    private final Supplier<Optional<String>> region;
     private final Surroundings surroundings;
     private final int wanted;
     private final Map<PeerId, Held> held = new ConcurrentHashMap<>();
     private final Map<PeerId, CompletableFuture<Reservation>> asked = new ConcurrentHashMap<>();
     private final Map<PeerId, Instant> avoided = new ConcurrentHashMap<>();
+    private final Map<PeerId, Instant> doubted = new ConcurrentHashMap<>();
     private final Semaphore wake = new Semaphore(0);
     private final CompletableFuture<Void> first = new CompletableFuture<>();
     private volatile boolean closing;
     private volatile @Nullable BlueBlocksException lastFailure;
+    private Instant lookAgain = Instant.MIN;
 
-    private record Held(Link link, String operator, Instant expires) {}
+    private record Held(Link link, RelayDescriptor relay, Instant expires) {}
 
     /// @param directory relays that verify and are in force; may block and may fail
+    /// @param region where this peer said it is: relays there are taken first
     /// @param wanted relays to be attached to, of different operators (protocol, section 4: two)
     public Attachments(
             Profile profile,
             Supplier<List<RelayDescriptor>> directory,
+            Supplier<Optional<String>> region,
             Surroundings surroundings,
             int wanted) {
         this.profile = profile;
         this.directory = directory;
+        this.region = region;
         this.surroundings = surroundings;
         this.wanted = wanted;
     }
@@ -132,6 +148,7 @@ public final class Attachments implements LinkEvents, AutoCloseable {
         Held was = held.get(link.peer());
         if (was != null && was.link.equals(link)) {
             held.remove(link.peer());
+            doubted.put(link.peer(), surroundings.now().plus(DOUBTED));
             wake.release();
         }
     }
@@ -185,36 +202,56 @@ public final class Attachments implements LinkEvents, AutoCloseable {
     private void ensureAttached(CircuitLinks links) {
         Instant now = surroundings.now();
         avoided.values().removeIf(until -> until.isBefore(now));
-        boolean renew =
-                held.values().stream()
-                        .anyMatch(each -> each.expires.isBefore(now.plus(RENEW_BEFORE)));
-        if (held.size() >= wanted && !renew) {
+        doubted.values().removeIf(until -> until.isBefore(now));
+        boolean renew = held.values().stream().anyMatch(each -> endsSoon(each, now));
+        if (held.size() >= wanted && !renew && now.isBefore(lookAgain)) {
             return;
         }
         List<RelayDescriptor> relays = new ArrayList<>(directory.get());
+        lookAgain = relays.size() > LARGE ? Instant.MAX : now.plus(LOOK_WHEN_CONTENT);
+        relays.removeIf(relay -> relay.peerId().equals(profile.id()));
         Collections.shuffle(relays, Random.from(surroundings.random()));
         for (RelayDescriptor relay : relays) {
             Held has = held.get(relay.peerId());
-            boolean again = has != null && has.expires.isBefore(now.plus(RENEW_BEFORE));
-            boolean more = has == null && held.size() < wanted && fits(relay);
-            if (again || (more && !avoided.containsKey(relay.peerId()))) {
-                attach(links, relay);
+            if (has != null && endsSoon(has, now)) {
+                boolean _ = attach(links, relay);
             }
+        }
+        RelayChoice choice = new RelayChoice(relays, region.get(), wanted);
+        Optional<RelayDescriptor> next = choice.next(heldNow(), avoided.keySet(), doubted.keySet());
+        while (next.isPresent() && !closing) {
+            boolean _ = attach(links, next.get());
+            next = choice.next(heldNow(), avoided.keySet(), doubted.keySet());
         }
         // A network that changed under us took all links with it; the relays are as good as before.
         for (RelayDescriptor relay : relays) {
-            if (held.isEmpty() && fits(relay)) {
-                attach(links, relay);
+            if (held.isEmpty()) {
+                boolean _ = attach(links, relay);
             }
+        }
+        choice.homeward(heldNow(), avoided.keySet())
+                .filter(move -> attach(links, move.to()))
+                .ifPresent(move -> giveUp(move.from()));
+        choice.surplus(heldNow()).ifPresent(this::giveUp);
+    }
+
+    private static boolean endsSoon(Held held, Instant now) {
+        return held.expires.isBefore(now.plus(RENEW_BEFORE));
+    }
+
+    private List<RelayDescriptor> heldNow() {
+        return held.values().stream().map(Held::relay).toList();
+    }
+
+    private void giveUp(RelayDescriptor relay) {
+        Held was = held.remove(relay.peerId());
+        if (was != null) {
+            was.link.close();
         }
     }
 
-    private boolean fits(RelayDescriptor relay) {
-        return !relay.peerId().equals(profile.id())
-                && held.values().stream().noneMatch(each -> each.operator.equals(relay.operator()));
-    }
-
-    private void attach(CircuitLinks links, RelayDescriptor relay) {
+    /// Whether it took our attachment.
+    private boolean attach(CircuitLinks links, RelayDescriptor relay) {
         CompletableFuture<Reservation> answer = new CompletableFuture<>();
         asked.put(relay.peerId(), answer);
         try {
@@ -224,15 +261,20 @@ public final class Attachments implements LinkEvents, AutoCloseable {
                             .get(RELAY_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
             link.control(signedAttach(relay.peerId()));
             Reservation reservation = answer.get(RELAY_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
-            held.put(relay.peerId(), new Held(link, relay.operator(), reservation.expires()));
+            held.put(relay.peerId(), new Held(link, relay, reservation.expires()));
+            doubted.remove(relay.peerId());
             first.complete(null);
+            return true;
         } catch (ExecutionException | TimeoutException e) {
             avoided.put(relay.peerId(), surroundings.now().plus(AVOIDED));
+            doubted.put(relay.peerId(), surroundings.now().plus(DOUBTED));
         } catch (InterruptedException e) {
+            avoided.put(relay.peerId(), surroundings.now().plus(AVOIDED));
             Thread.currentThread().interrupt();
         } finally {
             asked.remove(relay.peerId(), answer);
         }
+        return false;
     }
 
     private JsonObject signedAttach(PeerId relay) {

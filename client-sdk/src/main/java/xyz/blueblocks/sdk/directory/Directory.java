@@ -16,6 +16,7 @@ import xyz.blueblocks.link.https.ServiceClient;
 import xyz.blueblocks.sdk.error.BlueBlocksException;
 import xyz.blueblocks.sdk.profile.Profile;
 import xyz.blueblocks.sdk.profile.Trust;
+import xyz.blueblocks.sdk.route.AllowedPlaces;
 import xyz.blueblocks.sdk.route.Route;
 import xyz.blueblocks.sdk.route.RouteSource;
 import xyz.blueblocks.sdk.route.Surroundings;
@@ -47,7 +48,10 @@ public final class Directory implements RouteSource, AutoCloseable {
     private final Enrolment enrolment;
     private final RouteVerifier verifier;
     private final Optional<Integer> hops;
+    private final AllowedPlaces within;
 
+    /// Of a client that lets its data go anywhere.
+    ///
     /// @param profile joined to a network
     /// @param hops relays on a route; the network's default when empty
     /// @throws BlueBlocksException when the profile has not joined a network
@@ -56,6 +60,19 @@ public final class Directory implements RouteSource, AutoCloseable {
             Surroundings surroundings,
             boolean postQuantumRequired,
             Optional<Integer> hops) {
+        this(profile, surroundings, postQuantumRequired, hops, AllowedPlaces.ANYWHERE);
+    }
+
+    /// @param profile joined to a network
+    /// @param hops relays on a route; the network's default when empty
+    /// @param within where every relay of every route must stand
+    /// @throws BlueBlocksException when the profile has not joined a network
+    public Directory(
+            Profile profile,
+            Surroundings surroundings,
+            boolean postQuantumRequired,
+            Optional<Integer> hops,
+            AllowedPlaces within) {
         Trust trust =
                 profile.trust()
                         .orElseThrow(() ->
@@ -76,11 +93,17 @@ public final class Directory implements RouteSource, AutoCloseable {
                 new RouteVerifier(
                         profile.encryptionKey(), new SeenSerials(profile), postQuantumRequired);
         this.hops = hops;
+        this.within = within;
     }
 
     /// Registers, with the invite at first and by this peer's own key later.
     public void register(Registration registration) {
         enrolment.register(registration);
+    }
+
+    /// Where this peer said it is when it registered; never blocks.
+    public Optional<String> region() {
+        return enrolment.registration().map(Registration::region);
     }
 
     /// The session token that is in force now, or nothing before the first; never blocks.
@@ -156,26 +179,35 @@ public final class Directory implements RouteSource, AutoCloseable {
     }
 
     @Override
-    public Route route(PeerId destination, long sizeBytes, Set<PeerId> avoid) {
-        JsonObject answer =
-                call(
-                        Call.post(
-                                API + "/routes/request",
-                                credential(),
-                                () -> signedRequest(destination, sizeBytes, avoid)));
-        return verifier.verify(
-                read(answer, RouteAnswer::fromJson), destination, surroundings.now());
+    public Route route(
+            PeerId destination, long sizeBytes, Set<PeerId> avoid, AllowedPlaces wished) {
+        AllowedPlaces allowed = within.and(wished);
+        Call call =
+                Call.post(
+                        API + "/routes/request",
+                        credential(),
+                        () -> signedRequest(destination, sizeBytes, avoid, allowed));
+        try {
+            return verifier.verify(
+                    read(discovery.json(call), RouteAnswer::fromJson),
+                    destination,
+                    allowed,
+                    surroundings.now());
+        } catch (CallFailed e) {
+            throw Failures.ofRoute(e, allowed);
+        }
     }
 
-    private JsonObject signedRequest(PeerId destination, long sizeBytes, Set<PeerId> avoid) {
+    private JsonObject signedRequest(
+            PeerId destination, long sizeBytes, Set<PeerId> avoid, AllowedPlaces allowed) {
         RouteWishes wishes =
                 new RouteWishes(
                         List.of(),
                         List.copyOf(avoid),
                         List.of(),
                         hops,
-                        List.of(),
-                        List.of(),
+                        List.copyOf(allowed.regions()),
+                        List.copyOf(allowed.jurisdictions()),
                         false);
         RouteRequest request =
                 new RouteRequest(

@@ -63,9 +63,7 @@ final class Enrolment {
             return now.token;
         }
         Registration registration =
-                profile.readFile(FILE, Registration.MAX_BYTES)
-                        .flatMap(bytes -> Json.parse(bytes).toOptional())
-                        .flatMap(json -> Registration.fromJson(json).toOptional())
+                registration()
                         .orElseThrow(() ->
                                 new BlueBlocksException(
                                         ErrorCode.PEER_NOT_FOUND,
@@ -81,6 +79,13 @@ final class Enrolment {
             }
             throw Failures.of(e, "Discovery");
         }
+    }
+
+    /// What this peer said of itself, if it ever did.
+    Optional<Registration> registration() {
+        return profile.readFile(FILE, Registration.MAX_BYTES)
+                .flatMap(bytes -> Json.parse(bytes).toOptional())
+                .flatMap(json -> Registration.fromJson(json).toOptional());
     }
 
     synchronized void register(Registration registration) {

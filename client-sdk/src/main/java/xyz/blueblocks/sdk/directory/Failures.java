@@ -2,10 +2,24 @@ package xyz.blueblocks.sdk.directory;
 
 import xyz.blueblocks.link.https.CallFailed;
 import xyz.blueblocks.sdk.error.BlueBlocksException;
+import xyz.blueblocks.sdk.route.AllowedPlaces;
+import xyz.blueblocks.wire.ErrorCode;
 
 /// What a failed call to a service means to a person.
 public final class Failures {
     private Failures() {}
+
+    /// Why there is no route; where places were wished for, what to do about the wish.
+    static BlueBlocksException ofRoute(CallFailed failed, AllowedPlaces within) {
+        boolean wish = !within.isAnywhere() && failed.answered();
+        return wish && failed.code() == ErrorCode.ROUTE_UNAVAILABLE
+                ? new BlueBlocksException(
+                        failed.code(),
+                        "Discovery answered: " + failed.getMessage(),
+                        "Allow another region or jurisdiction, or try again when there are relays.",
+                        failed)
+                : of(failed, "Discovery");
+    }
 
     /// The same as an exception for the application.
     ///

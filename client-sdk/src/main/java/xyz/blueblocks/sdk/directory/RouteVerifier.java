@@ -10,6 +10,7 @@ import xyz.blueblocks.crypto.hpke.HpkePrivateKey;
 import xyz.blueblocks.crypto.hpke.HpkePublicKey;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.sdk.error.BlueBlocksException;
+import xyz.blueblocks.sdk.route.AllowedPlaces;
 import xyz.blueblocks.sdk.route.Hop;
 import xyz.blueblocks.sdk.route.Route;
 import xyz.blueblocks.wire.Decoded;
@@ -23,7 +24,8 @@ import xyz.blueblocks.wire.route.RouteCapability;
 
 /// Turns what discovery answered into a route that can be used, or refuses it: each hop by the
 /// relay's own signature, the receiver by its own, the tokens by opening what was sealed to us
-/// alone. A discovery that lies can refuse to serve, and no more.
+/// alone. A discovery that lies can refuse to serve, and no more; neither it nor a planner leads a
+/// byte to where it may not be.
 final class RouteVerifier {
     private final HpkePrivateKey encryptionKey;
     private final SeenSerials serials;
@@ -35,7 +37,8 @@ final class RouteVerifier {
         this.postQuantumRequired = postQuantumRequired;
     }
 
-    Route verify(RouteAnswer answer, PeerId destination, Instant now) {
+    /// @param within where every relay must stand; held against what the relays signed
+    Route verify(RouteAnswer answer, PeerId destination, AllowedPlaces within, Instant now) {
         KeyRecord receiver = good(KeyRecord.verified(answer.keyRecord(), destination, now));
         if (!serials.accept(destination, receiver.serial())) {
             throw lied("The receiver's keys are older than those seen before.");
@@ -54,6 +57,18 @@ final class RouteVerifier {
         for (int i = 0; i < answer.path().size(); i++) {
             hops.add(hop(answer.path().get(i), capability.tokens().get(i), now));
         }
+        Route route = route(answer, hops, receiver, now);
+        if (!route.staysWithin(within)) {
+            throw new BlueBlocksException(
+                    ErrorCode.ROUTE_UNAVAILABLE,
+                    "The route that discovery gave does not stay " + within.text() + ".",
+                    "Tell the network's operator; nothing was sent.");
+        }
+        return route;
+    }
+
+    private static Route route(
+            RouteAnswer answer, List<Hop> hops, KeyRecord receiver, Instant now) {
         try {
             return Route.over(
                     answer.routeId(), hops, receiver, now.plusSeconds(answer.ttlSeconds()));
@@ -68,7 +83,12 @@ final class RouteVerifier {
         if (!token.relay().equals(offered.peerId())) {
             throw lied("A token is for another relay than its place on the route.");
         }
-        return new Hop(offered.peerId(), descriptor, onionKey(descriptor, now), Optional.of(token));
+        return new Hop(
+                offered.peerId(),
+                descriptor,
+                offered.descriptor(),
+                onionKey(descriptor, now),
+                Optional.of(token));
     }
 
     /// X-Wing before X25519, then the key that lives longest: it will not change while we set up.

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import xyz.blueblocks.crypto.hpke.HpkePublicKey;
 import xyz.blueblocks.crypto.identity.PeerId;
+import xyz.blueblocks.wire.json.JsonObject;
 import xyz.blueblocks.wire.message.RelayDescriptor;
 import xyz.blueblocks.wire.route.AdmissionToken;
 
@@ -11,12 +12,14 @@ import xyz.blueblocks.wire.route.AdmissionToken;
 /// from it (X-Wing where it offers one).
 ///
 /// @param relay who
-/// @param descriptor as the relay signed it
+/// @param descriptor what the relay says of itself
+/// @param signedDescriptor the same as it signed it
 /// @param onionKey one of the descriptor's, usable now
 /// @param token the planner's admission token for this relay; none only where the relay is open
 public record Hop(
         PeerId relay,
         RelayDescriptor descriptor,
+        JsonObject signedDescriptor,
         HpkePublicKey onionKey,
         Optional<AdmissionToken> token) {
 

@@ -76,6 +76,16 @@ public final class Route {
         return hops.stream().map(Hop::relay).collect(Collectors.toUnmodifiableSet());
     }
 
+    /// Where the relays stand, by their own signed word.
+    public List<RelayPlace> places() {
+        return hops.stream().map(RelayPlace::of).toList();
+    }
+
+    /// Whether all its relays stand where they may.
+    public boolean staysWithin(AllowedPlaces allowed) {
+        return allowed.allow(hops);
+    }
+
     /// Where it leads.
     public PeerId destination() {
         return receiver.peerId();

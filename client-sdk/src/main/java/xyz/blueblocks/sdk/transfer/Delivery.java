@@ -3,6 +3,7 @@ package xyz.blueblocks.sdk.transfer;
 import java.time.Duration;
 import java.util.List;
 import xyz.blueblocks.crypto.identity.PeerId;
+import xyz.blueblocks.sdk.route.RelayPlace;
 import xyz.blueblocks.wire.json.JsonObject;
 
 /// It arrived, whole and verified, and the receiver signed for it.
@@ -13,6 +14,8 @@ import xyz.blueblocks.wire.json.JsonObject;
 /// @param hash `blake3:` and hexadecimal digits, of the whole
 /// @param receipt the receiver's DATA_ACK with status complete, as signed; verified
 /// @param relays of the circuit that the receipt came over, the first one first
+/// @param places where every relay stands that carried any of it, in whatever circuit, by its own
+///   signed descriptor: the proof that it stayed where it was to stay
 /// @param cipher of that session
 /// @param postQuantum whether ML-KEM took part in the keys of every session that carried it
 /// @param onionPostQuantum whether every layer of every set-up was sealed with X-Wing
@@ -27,6 +30,7 @@ public record Delivery(
         String hash,
         JsonObject receipt,
         List<PeerId> relays,
+        List<RelayPlace> places,
         String cipher,
         boolean postQuantum,
         boolean onionPostQuantum,
@@ -34,8 +38,9 @@ public record Delivery(
         long bytesSent,
         Duration took) {
 
-    /// Copies the list.
+    /// Copies the lists.
     public Delivery {
         relays = List.copyOf(relays);
+        places = List.copyOf(places);
     }
 }

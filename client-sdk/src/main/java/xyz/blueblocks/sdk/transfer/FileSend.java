@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.sdk.error.BlueBlocksException;
+import xyz.blueblocks.sdk.route.AllowedPlaces;
 import xyz.blueblocks.sdk.route.Route;
 import xyz.blueblocks.sdk.route.Surroundings;
 import xyz.blueblocks.sdk.session.Session;
@@ -49,6 +50,7 @@ final class FileSend {
             SenderParts parts,
             OfferedFile offer,
             FileSource source,
+            AllowedPlaces within,
             ProgressListener listener,
             boolean acceptedBefore,
             Runnable onAccepted) {
@@ -57,7 +59,7 @@ final class FileSend {
         this.onAccepted = onAccepted;
         this.offer = offer;
         this.source = source;
-        this.book = new RouteBook(parts.routes(), offer.recipient(), parts.around());
+        this.book = new RouteBook(parts.routes(), offer.recipient(), within, parts.around());
         this.window = new ChunkWindow(offer.layout());
         this.tally = new TransferTally(parts.around(), offer.metadata().sizeBytes(), listener);
     }
@@ -94,12 +96,13 @@ final class FileSend {
         SessionInfo info = session.info();
         Thread.ofVirtual().name("bb-session-finish").start(session::finish);
         return new Delivery(
-                id(),
+                offer.id().toString(),
                 offer.recipient(),
                 offer.metadata().sizeBytes(),
                 offer.metadata().hash(),
                 receipt.json(),
                 info.relays(),
+                tally.places(),
                 info.suite().wireName(),
                 tally.postQuantum(),
                 tally.onionPostQuantum(),
@@ -148,10 +151,11 @@ final class FileSend {
                                     run.listener(),
                                     SetUps.patience(parts.settings(), everAccepted, tries));
             tally.opened(session.info());
+            tally.carriedBy(route.places());
             return new FileRun.Next(run, session);
         } catch (SetUpException e) {
             book.blame(e.suspects());
-            throw SetUps.told(e);
+            throw book.told(e);
         }
     }
 
@@ -249,10 +253,6 @@ final class FileSend {
 
     PeerId self() {
         return parts.identity().self();
-    }
-
-    private String id() {
-        return offer.id().toString();
     }
 
     Progress progress() {

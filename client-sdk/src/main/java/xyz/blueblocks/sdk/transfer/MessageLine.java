@@ -1,13 +1,17 @@
 package xyz.blueblocks.sdk.transfer;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.sdk.error.BlueBlocksException;
+import xyz.blueblocks.sdk.route.AllowedPlaces;
+import xyz.blueblocks.sdk.route.RelayPlace;
 import xyz.blueblocks.sdk.route.Route;
 import xyz.blueblocks.sdk.session.Session;
 import xyz.blueblocks.sdk.session.SessionEndedException;
@@ -33,10 +37,10 @@ final class MessageLine {
     private final Object opening = new Object();
     private volatile @Nullable MessageSession line;
 
-    MessageLine(SenderParts parts, PeerId peer) {
+    MessageLine(SenderParts parts, PeerId peer, AllowedPlaces within) {
         this.parts = parts;
         this.peer = peer;
-        this.book = new RouteBook(parts.routes(), peer, parts.around());
+        this.book = new RouteBook(parts.routes(), peer, within, parts.around());
     }
 
     /// What came of a message: a receipt, and an answer where one was waited for.
@@ -44,13 +48,18 @@ final class MessageLine {
 
     /// Sends a message and waits for its receipt, or for the answer to it.
     ///
+    /// @param carriers told where the relays stand of each circuit that the message goes over
     /// @throws BlueBlocksException when neither came
-    Result exchange(SignedMessage message, boolean wantAnswer, Duration timeout)
+    Result exchange(
+            SignedMessage message,
+            boolean wantAnswer,
+            Duration timeout,
+            Consumer<List<RelayPlace>> carriers)
             throws InterruptedException {
         long end = parts.around().nanos() + timeout.toNanos();
         for (int tries = 1; ; tries++) {
             try {
-                return once(message, wantAnswer, end);
+                return once(message, wantAnswer, end, carriers);
             } catch (SessionEndedException e) {
                 ErrorCode code = e.why().code().orElse(ErrorCode.ROUTE_UNAVAILABLE);
                 if (!another(tries, end, code)) {
@@ -68,9 +77,14 @@ final class MessageLine {
         return tries < MOST_TRIES && parts.around().nanos() - end < 0 && SetUps.worthAnother(code);
     }
 
-    private Result once(SignedMessage message, boolean wantAnswer, long end)
+    private Result once(
+            SignedMessage message,
+            boolean wantAnswer,
+            long end,
+            Consumer<List<RelayPlace>> carriers)
             throws InterruptedException {
         MessageSession mine = line(message.body().length);
+        carriers.accept(mine.places());
         String id = message.head().messageId();
         MessageSession.Waiting waiting = new MessageSession.Waiting(wantAnswer);
         mine.await(id, waiting);
@@ -162,12 +176,12 @@ final class MessageLine {
                 return known;
             }
             Route route = book.next(LEAST_BUDGET + 2L * bytes);
-            MessageSession fresh = new MessageSession(parts, route.budgetBytes());
+            MessageSession fresh = new MessageSession(parts, route);
             try {
                 fresh.begin(parts.dialler().open(route, SessionShape.MESSAGES, fresh));
             } catch (SetUpException e) {
                 book.blame(e.suspects());
-                throw SetUps.told(e);
+                throw book.told(e);
             }
             line = fresh;
             if (known != null) {

@@ -29,7 +29,8 @@ final class MessageSend implements Transfer {
         try {
             tally.phase(Progress.Phase.SENDING);
             tally.sent(message.payloadBytes());
-            MessageLine.Result got = line.exchange(message, false, parts.settings().patience());
+            MessageLine.Result got =
+                    line.exchange(message, false, parts.settings().patience(), tally::carriedBy);
             SessionInfo info = got.session().info();
             tally.opened(info);
             tally.held(message.payloadBytes());
@@ -41,6 +42,7 @@ final class MessageSend implements Transfer {
                     message.head().payloadHash(),
                     got.receipt().orElseThrow().json(),
                     info.relays(),
+                    tally.places(),
                     info.suite().wireName(),
                     info.postQuantum(),
                     info.onionPostQuantum(),

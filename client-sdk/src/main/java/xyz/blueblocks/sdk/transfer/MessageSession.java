@@ -1,6 +1,7 @@
 package xyz.blueblocks.sdk.transfer;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import xyz.blueblocks.crypto.session.OpenedRecord;
 import xyz.blueblocks.sdk.circuit.CircuitClosed;
 import xyz.blueblocks.sdk.error.BlueBlocksException;
+import xyz.blueblocks.sdk.route.RelayPlace;
+import xyz.blueblocks.sdk.route.Route;
 import xyz.blueblocks.sdk.session.Session;
 import xyz.blueblocks.sdk.session.SessionEndedException;
 import xyz.blueblocks.sdk.session.SessionListener;
@@ -26,16 +29,23 @@ final class MessageSession implements SessionListener {
     private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
     private final SenderParts parts;
     private final long budgetBytes;
+    private final List<RelayPlace> places;
     private final long begunNanos;
     private volatile long usedNanos;
     private volatile @Nullable Session session;
     private boolean watched;
 
-    MessageSession(SenderParts parts, long budgetBytes) {
+    MessageSession(SenderParts parts, Route route) {
         this.parts = parts;
         this.begunNanos = parts.around().nanos();
         this.usedNanos = begunNanos;
-        this.budgetBytes = budgetBytes;
+        this.budgetBytes = route.budgetBytes();
+        this.places = route.places();
+    }
+
+    /// Where its relays stand.
+    List<RelayPlace> places() {
+        return places;
     }
 
     Session session() {

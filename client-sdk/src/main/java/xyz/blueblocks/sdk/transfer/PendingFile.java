@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import xyz.blueblocks.crypto.chunk.ChunkLayout;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.sdk.error.BlueBlocksException;
+import xyz.blueblocks.sdk.route.AllowedPlaces;
 import xyz.blueblocks.wire.ErrorCode;
 import xyz.blueblocks.wire.message.FileId;
 import xyz.blueblocks.wire.message.FileMetadata;
@@ -85,10 +86,15 @@ final class PendingFile implements Transfer {
             Optional<String> reason =
                     request.flatMap(SendRequest::reason)
                             .or(() -> kept.flatMap(SendStore.Kept::reason));
+            AllowedPlaces within =
+                    request.map(SendRequest::within)
+                            .or(() -> kept.map(SendStore.Kept::within))
+                            .orElseThrow();
             if (kept.isEmpty()) {
-                store.keep(offer, source, reason);
+                store.keep(offer, source, reason, within);
             }
-            Delivery delivery = ObservedRun.run(observer, event(offer, reason), () -> send(offer));
+            Delivery delivery =
+                    ObservedRun.run(observer, event(offer, reason), () -> send(offer, within));
             store.drop(id());
             return delivery;
         }
@@ -103,10 +109,11 @@ final class PendingFile implements Transfer {
         result.completeExceptionally(why);
     }
 
-    private Delivery send(OfferedFile offer) throws InterruptedException {
+    private Delivery send(OfferedFile offer, AllowedPlaces within) throws InterruptedException {
         boolean before = kept.filter(SendStore.Kept::accepted).isPresent();
         FileSend mine =
-                new FileSend(parts, offer, source, listener, before, () -> store.accepted(id()));
+                new FileSend(
+                        parts, offer, source, within, listener, before, () -> store.accepted(id()));
         send = mine;
         if (cancelled) {
             mine.cancel();

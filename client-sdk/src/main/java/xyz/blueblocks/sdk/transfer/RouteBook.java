@@ -9,9 +9,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.sdk.error.BlueBlocksException;
+import xyz.blueblocks.sdk.route.AllowedPlaces;
 import xyz.blueblocks.sdk.route.Route;
 import xyz.blueblocks.sdk.route.RouteSource;
 import xyz.blueblocks.sdk.route.Surroundings;
+import xyz.blueblocks.sdk.session.SetUpException;
 import xyz.blueblocks.wire.ErrorCode;
 import xyz.blueblocks.wire.Limits;
 
@@ -24,6 +26,7 @@ final class RouteBook {
 
     private final RouteSource source;
     private final PeerId destination;
+    private final AllowedPlaces within;
     private final Surroundings around;
 
     /// Until when each relay that failed is avoided; a message line's book lives for days.
@@ -35,9 +38,11 @@ final class RouteBook {
     private long askedNanos;
     private boolean asked;
 
-    RouteBook(RouteSource source, PeerId destination, Surroundings around) {
+    /// @param within where every relay of every route must stand, the spare's too
+    RouteBook(RouteSource source, PeerId destination, AllowedPlaces within, Surroundings around) {
         this.source = source;
         this.destination = destination;
+        this.within = within;
         this.around = around;
     }
 
@@ -66,7 +71,7 @@ final class RouteBook {
     /// no way leads around those that did, all are forgiven.
     private Route ask(Set<PeerId> avoid, long bytesLeft) {
         try {
-            return source.route(destination, withRoom(bytesLeft), avoid);
+            return source.route(destination, withRoom(bytesLeft), avoid, within);
         } catch (BlueBlocksException e) {
             if (e.code() != ErrorCode.ROUTE_UNAVAILABLE || avoid.isEmpty()) {
                 throw e;
@@ -75,7 +80,7 @@ final class RouteBook {
         synchronized (this) {
             failed.keySet().removeAll(avoid);
         }
-        return source.route(destination, withRoom(bytesLeft), Set.of());
+        return source.route(destination, withRoom(bytesLeft), Set.of(), within);
     }
 
     private boolean usable(Route route, long bytesLeft) {
@@ -88,6 +93,21 @@ final class RouteBook {
     /// than the largest file; where that falls short, another circuit carries the rest.
     private static long withRoom(long bytes) {
         return Math.min(bytes + bytes / 4 + (8L << 20), Limits.MAX_FILE_BYTES);
+    }
+
+    /// What a caller is told of a set-up that failed; where places were wished for, with the wish.
+    BlueBlocksException told(SetUpException failure) {
+        BlueBlocksException told = SetUps.told(failure);
+        boolean noWay =
+                !failure.receiverRefused()
+                        && (told.code() == ErrorCode.ROUTE_UNAVAILABLE
+                                || told.code() == ErrorCode.TIMEOUT);
+        return within.isAnywhere() || !noWay
+                ? told
+                : new BlueBlocksException(
+                        ErrorCode.ROUTE_UNAVAILABLE,
+                        "No way to the recipient could be taken " + within.text() + ".",
+                        "Allow another region or jurisdiction, or try again later.");
     }
 
     private Set<PeerId> avoided() {
@@ -124,7 +144,7 @@ final class RouteBook {
     private void fetch(long bytesLeft, Set<PeerId> avoid) {
         Route found = null;
         try {
-            found = source.route(destination, withRoom(bytesLeft), avoid);
+            found = source.route(destination, withRoom(bytesLeft), avoid, within);
         } catch (BlueBlocksException e) {
             // A spare is a convenience; without one the next circuit asks again.
         } finally {

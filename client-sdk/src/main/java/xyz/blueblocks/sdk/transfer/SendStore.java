@@ -10,25 +10,33 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import xyz.blueblocks.crypto.file.PrivateFiles;
+import xyz.blueblocks.sdk.route.AllowedPlaces;
 import xyz.blueblocks.wire.Decoded;
 import xyz.blueblocks.wire.Limits;
 import xyz.blueblocks.wire.json.Json;
 import xyz.blueblocks.wire.json.JsonObject;
+import xyz.blueblocks.wire.json.JsonValue;
 import xyz.blueblocks.wire.transfer.DataBody;
 import xyz.blueblocks.wire.transfer.FileOffer;
 
 /// Files that were being sent, kept on disk until their receipt is here, so that they can go on
 /// after this program was killed.
 ///
-/// One file each, `<file id>.send`: `u32 n | n JSON (path, size, modified, reason?) | offer body`.
-/// Beside it lies an empty `<file id>.accepted` from the moment on that the receiver took the
-/// offer; it is not synced, because losing it costs no more than an offer made anew. Names and
-/// places of files are private, so the folder is its owner's alone.
+/// One file each, `<file id>.send`: `u32 n | n JSON (path, size, modified, reason?,
+/// allowed_regions?, allowed_jurisdictions?) | offer body`. Beside it lies an empty `<file
+/// id>.accepted` from the moment on that the receiver took the offer; it is not synced, because
+/// losing it costs no more than an offer made anew. Names and places of files are private, so the
+/// folder is its owner's alone.
 final class SendStore {
     private static final String SUFFIX = ".send";
     private static final String ACCEPTED = ".accepted";
+    private static final String REGIONS = "allowed_regions";
+    private static final String JURISDICTIONS = "allowed_jurisdictions";
     private static final int MAX_BYTES = 1 << 20;
 
     private final Path folder;
@@ -45,17 +53,18 @@ final class SendStore {
             long sizeBytes,
             long modifiedMillis,
             Optional<String> reason,
+            AllowedPlaces within,
             OfferedFile offer,
             boolean accepted) {
         /// The same with a new offer, which nobody has taken.
         Kept with(OfferedFile fresh) {
-            return new Kept(path, sizeBytes, modifiedMillis, reason, fresh, false);
+            return new Kept(path, sizeBytes, modifiedMillis, reason, within, fresh, false);
         }
     }
 
     /// Writes a transfer down, before its first byte is sent.
-    void keep(OfferedFile offer, FileSource source, Optional<String> reason) {
-        write(place(offer.id().toString()), offer, source, reason);
+    void keep(OfferedFile offer, FileSource source, Optional<String> reason, AllowedPlaces within) {
+        write(place(offer.id().toString()), offer, source, reason, within);
     }
 
     /// Notes that the receiver took the offer, before the first chunk is sent.
@@ -71,7 +80,7 @@ final class SendStore {
     /// the old name, which the next look mends.
     void replace(Kept old, OfferedFile fresh, FileSource source) {
         Path place = place(old.offer().id().toString());
-        write(place, fresh, source, old.reason());
+        write(place, fresh, source, old.reason(), old.within());
         rename(place, fresh);
     }
 
@@ -83,13 +92,20 @@ final class SendStore {
         }
     }
 
-    private void write(Path place, OfferedFile offer, FileSource source, Optional<String> reason) {
+    private void write(
+            Path place,
+            OfferedFile offer,
+            FileSource source,
+            Optional<String> reason,
+            AllowedPlaces within) {
         byte[] json =
                 Json.object()
                         .put("path", source.path().toAbsolutePath().toString())
                         .put("size", source.sizeBytes())
                         .put("modified", source.modifiedMillis())
                         .putText("reason", reason)
+                        .putTexts(REGIONS, new TreeSet<>(within.regions()))
+                        .putTexts(JURISDICTIONS, new TreeSet<>(within.jurisdictions()))
                         .build()
                         .canonical();
         byte[] content =
@@ -174,7 +190,9 @@ final class SendStore {
 
     private Optional<Kept> kept(JsonObject meta, OfferedFile offer) {
         Optional<String> path = meta.text("path");
+        Optional<AllowedPlaces> within = within(meta);
         if (path.isEmpty()
+                || within.isEmpty()
                 || meta.integer("size").isEmpty()
                 || meta.integer("modified").isEmpty()) {
             return Optional.empty();
@@ -185,7 +203,33 @@ final class SendStore {
                         meta.integer("size").getAsLong(),
                         meta.integer("modified").getAsLong(),
                         meta.text("reason"),
+                        within.get(),
                         offer,
                         Files.exists(folder.resolve(offer.id() + ACCEPTED))));
+    }
+
+    /// Where it may go; none if what is there says nothing that can be followed. A transfer kept
+    /// before there were such wishes may go anywhere.
+    private static Optional<AllowedPlaces> within(JsonObject meta) {
+        Optional<Set<String>> regions = texts(meta, REGIONS);
+        Optional<Set<String>> jurisdictions = texts(meta, JURISDICTIONS);
+        try {
+            return regions.flatMap(
+                    some -> jurisdictions.map(others -> new AllowedPlaces(some, others)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Set<String>> texts(JsonObject meta, String name) {
+        if (meta.get(name).isEmpty()) {
+            return Optional.of(Set.of());
+        }
+        return meta.array(name)
+                .filter(all -> all.stream().allMatch(JsonValue.Text.class::isInstance))
+                .map(all ->
+                        all.stream()
+                                .map(each -> ((JsonValue.Text) each).value())
+                                .collect(Collectors.toSet()));
     }
 }

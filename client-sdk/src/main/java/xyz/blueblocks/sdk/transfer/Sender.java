@@ -17,6 +17,7 @@ import xyz.blueblocks.crypto.chunk.ChunkLayout;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.sdk.circuit.CircuitLinks;
 import xyz.blueblocks.sdk.error.BlueBlocksException;
+import xyz.blueblocks.sdk.route.AllowedPlaces;
 import xyz.blueblocks.sdk.route.RouteSource;
 import xyz.blueblocks.sdk.route.Surroundings;
 import xyz.blueblocks.sdk.session.SessionDialler;
@@ -39,10 +40,14 @@ public final class Sender implements AutoCloseable {
     private final SenderParts parts;
     private final TransferObserver observer;
     private final SendStore store;
-    private final Map<PeerId, MessageLine> lines = new ConcurrentHashMap<>();
+    private final Map<LineKey, MessageLine> lines = new ConcurrentHashMap<>();
     private final Map<String, Transfer> running = new ConcurrentHashMap<>();
     private final ThreadFactory fileThreads =
             Thread.ofPlatform().daemon().name("bb-send-", 0).factory();
+
+    /// Messages share a session where receiver and allowed places are the same: one that may go
+    /// anywhere says nothing of where the next may.
+    private record LineKey(PeerId recipient, AllowedPlaces within) {}
 
     /// A sender.
     ///
@@ -88,7 +93,7 @@ public final class Sender implements AutoCloseable {
 
     private Transfer message(SendRequest request, byte[] payload, ProgressListener listener) {
         SignedMessage message = sign(request, payload);
-        MessageSend send = new MessageSend(parts, line(request.recipient()), message, listener);
+        MessageSend send = new MessageSend(parts, line(request), message, listener);
         TransferEvent event = event(message, payload.length, request.reason());
         running.put(send.id(), send);
         Thread.ofVirtual()
@@ -97,8 +102,10 @@ public final class Sender implements AutoCloseable {
         return send;
     }
 
-    private MessageLine line(PeerId peer) {
-        return lines.computeIfAbsent(peer, each -> new MessageLine(parts, each));
+    private MessageLine line(SendRequest request) {
+        return lines.computeIfAbsent(
+                new LineKey(request.recipient(), request.within()),
+                key -> new MessageLine(parts, key.recipient, key.within));
     }
 
     private SignedMessage sign(SendRequest request, byte[] payload) {
@@ -150,8 +157,8 @@ public final class Sender implements AutoCloseable {
                 observer,
                 event,
                 () ->
-                        line(request.recipient())
-                                .exchange(message, true, timeout)
+                        line(request)
+                                .exchange(message, true, timeout, _ -> {})
                                 .answer()
                                 .orElseThrow());
     }

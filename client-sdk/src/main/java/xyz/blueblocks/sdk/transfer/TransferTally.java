@@ -1,9 +1,12 @@
 package xyz.blueblocks.sdk.transfer;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import xyz.blueblocks.crypto.identity.PeerId;
+import xyz.blueblocks.sdk.route.RelayPlace;
 import xyz.blueblocks.sdk.route.Surroundings;
 import xyz.blueblocks.sdk.session.SessionInfo;
 
@@ -26,6 +29,7 @@ final class TransferTally {
     private List<PeerId> relays = List.of();
     private boolean postQuantum = true;
     private boolean onionPostQuantum = true;
+    private final Map<PeerId, RelayPlace> places = new LinkedHashMap<>();
     private boolean over;
 
     TransferTally(Surroundings around, long totalBytes, ProgressListener listener) {
@@ -119,6 +123,16 @@ final class TransferTally {
     /// Relays of the newest circuit, the first one first.
     synchronized List<PeerId> relays() {
         return relays;
+    }
+
+    /// A circuit carries it now, over relays that stand there.
+    synchronized void carriedBy(List<RelayPlace> by) {
+        by.forEach(each -> places.putIfAbsent(each.relay(), each));
+    }
+
+    /// Where all relays stand that carried it, in the order in which they came to.
+    synchronized List<RelayPlace> places() {
+        return List.copyOf(places.values());
     }
 
     synchronized Duration stoodStillFor() {

@@ -16,17 +16,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.crypto.sign.Ed25519PrivateKey;
 import xyz.blueblocks.sdk.error.BlueBlocksException;
+import xyz.blueblocks.sdk.route.AllowedPlaces;
 import xyz.blueblocks.sdk.route.RouteSource;
 import xyz.blueblocks.sdk.route.Surroundings;
 import xyz.blueblocks.wire.ErrorCode;
 import xyz.blueblocks.wire.Limits;
 
 class RouteBookTest {
+    private static final AllowedPlaces DUTCH = AllowedPlaces.jurisdictions("NL");
+
     private final AtomicLong asked = new AtomicLong();
     private final List<Set<PeerId>> avoided = new ArrayList<>();
 
     private final RouteSource planner =
-            (_, sizeBytes, avoid) -> {
+            (_, sizeBytes, avoid, within) -> {
+                assertThat(within).isEqualTo(DUTCH);
                 asked.set(sizeBytes);
                 avoided.add(avoid);
                 throw BlueBlocksException.of(ErrorCode.ROUTE_UNAVAILABLE);
@@ -65,6 +69,7 @@ class RouteBookTest {
         return new RouteBook(
                 planner,
                 somebody(),
+                DUTCH,
                 new Surroundings(InstantSource.system(), System::nanoTime, new SecureRandom()));
     }
 

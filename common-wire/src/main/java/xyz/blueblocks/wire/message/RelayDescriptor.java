@@ -1,6 +1,7 @@
 package xyz.blueblocks.wire.message;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 import xyz.blueblocks.crypto.identity.PeerId;
@@ -45,6 +46,7 @@ public record RelayDescriptor(
     private static final int MAX_ENDPOINTS = 8;
     private static final int MAX_KEYS = 8;
     private static final int MAX_NAME = 128;
+    private static final int COUNTRY = 2;
     private static final Pattern JURISDICTION = Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3})?");
 
     /// Copies the lists and checks everything but the signature.
@@ -67,6 +69,18 @@ public record RelayDescriptor(
     /// Whether a text has a jurisdiction's form.
     public static boolean isJurisdiction(String text) {
         return JURISDICTION.matcher(text).matches();
+    }
+
+    /// Whether it stands in one of these regions and under the law of one of these jurisdictions;
+    /// an empty list allows all. A country stands for its subdivisions too: `US` allows `US-CA`,
+    /// and `US-CA` not `US`.
+    ///
+    /// Source: row B09; what a relay says here is its own signed word.
+    public boolean standsIn(Collection<String> regions, Collection<String> jurisdictions) {
+        return (regions.isEmpty() || regions.contains(region))
+                && (jurisdictions.isEmpty()
+                        || jurisdictions.contains(jurisdiction)
+                        || jurisdictions.contains(jurisdiction.substring(0, COUNTRY)));
     }
 
     /// Reads the form without judging signature and time.

@@ -3,10 +3,12 @@ package xyz.blueblocks.localstack.command;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import xyz.blueblocks.localstack.ServiceState;
 import xyz.blueblocks.localstack.ServiceStatus;
+import xyz.blueblocks.localstack.StackRegion;
 
 /// One line per service for people.
 final class StatusTable {
@@ -17,8 +19,13 @@ final class StatusTable {
         for (ServiceStatus s : services) {
             String pid = s.pid().isPresent() ? Long.toString(s.pid().getAsLong()) : "-";
             out.printf(
-                    "%-12s %-10s %8s %9s  %s%n",
-                    s.service(), word(s.state()), pid, mebibytes(s.memoryBytes()), s.where());
+                    "%-12s %-10s %8s %9s  %-32s %s%n",
+                    s.service(),
+                    word(s.state()),
+                    pid,
+                    mebibytes(s.memoryBytes()),
+                    s.where(),
+                    s.region().map(StackRegion::toString).orElse("-"));
             total += s.memoryBytes().orElse(0);
         }
         if (total > 0) {
@@ -34,18 +41,25 @@ final class StatusTable {
         return bytes.isPresent() ? (bytes.getAsLong() >> 20) + " MiB" : "-";
     }
 
-    /// Names, states and addresses are made of letters, digits and `-.:/_`: nothing to escape.
+    /// Names, states, places and addresses are made of letters, digits and `-.:/_`: nothing to
+    /// escape.
     static String json(List<ServiceStatus> services) {
         return services.stream()
                 .map(s ->
-                        "{\"service\":\"%s\",\"state\":\"%s\",\"where\":\"%s\",\"pid\":%s,\"memory_bytes\":%s}"
+                        "{\"service\":\"%s\",\"state\":\"%s\",\"region\":%s,\"jurisdiction\":%s,\"where\":\"%s\",\"pid\":%s,\"memory_bytes\":%s}"
                                 .formatted(
                                         s.service(),
                                         word(s.state()),
+                                        quoted(s.region().map(StackRegion::name)),
+                                        quoted(s.region().map(StackRegion::jurisdiction)),
                                         s.where(),
                                         number(s.pid()),
                                         number(s.memoryBytes())))
                 .collect(Collectors.joining(",", "{\"services\":[", "]}"));
+    }
+
+    private static String quoted(Optional<String> text) {
+        return text.map(each -> '"' + each + '"').orElse("null");
     }
 
     private static String number(OptionalLong value) {

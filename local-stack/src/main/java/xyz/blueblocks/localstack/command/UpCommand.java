@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +23,7 @@ import xyz.blueblocks.localstack.ServiceId;
 import xyz.blueblocks.localstack.ServiceStatus;
 import xyz.blueblocks.localstack.StackDaemon;
 import xyz.blueblocks.localstack.StackException;
+import xyz.blueblocks.localstack.StackRegion;
 import xyz.blueblocks.localstack.StackSettings;
 import xyz.blueblocks.localstack.state.StateOption;
 
@@ -36,6 +38,7 @@ import xyz.blueblocks.localstack.state.StateOption;
         footerHeading = "%nExamples:%n",
         footer = {
             "  bb up                            everything: bb status shows it, bb down stops it",
+            "  bb up --regions us-east-1:US,eu-central-1:DE",
             "  bb up --infra                    PostgreSQL and Kafka alone",
             "  bb up --state second --json      a second stack, told to a program"
         })
@@ -56,6 +59,13 @@ final class UpCommand implements Callable<Integer> {
     private boolean innerTls;
 
     @Option(
+            names = "--regions",
+            paramLabel = "NAME:CODE,...",
+            description =
+                    "Spread discovery, planners and relays over these regions, each with its jurisdiction; one to four (default: as before, else one).")
+    private @Nullable String regions;
+
+    @Option(
             names = "--limit",
             paramLabel = "SECONDS",
             description = "How long the start may take (default: ${DEFAULT-VALUE}).",
@@ -74,6 +84,7 @@ final class UpCommand implements Callable<Integer> {
         StackSettings settings = settings(root);
         Optional<LocalStack> running = LocalStack.attach(root);
         if (running.isPresent()) {
+            requireSameRegions(running.get(), settings);
             remark("A stack runs in " + root + "; starting what is down.");
             running.get().startAll();
         } else {
@@ -95,6 +106,14 @@ final class UpCommand implements Callable<Integer> {
                         seconds,
                         root));
         return ExitCode.OK.number();
+    }
+
+    /// A region cannot be given to what runs.
+    private static void requireSameRegions(LocalStack running, StackSettings asked) {
+        if (!asked.regions().isEmpty() && !asked.regions().equals(running.layout().regions())) {
+            throw CommandFailure.usage(
+                    "The stack that runs has other regions.", "Stop it first: bb down");
+        }
     }
 
     private static StackException gone() {
@@ -119,9 +138,18 @@ final class UpCommand implements Callable<Integer> {
                         .withRehearsal()
                         .withStartLimit(Duration.ofSeconds(limitSeconds));
         if (infrastructure) settings = settings.infrastructureOnly();
+        if (regions != null) settings = settings.withRegions(regions(regions));
         if (!services.isEmpty())
             settings = settings.withServices(services.stream().map(UpCommand::parse).toList());
         return innerTls ? settings.withInnerTls() : settings;
+    }
+
+    private static List<StackRegion> regions(String text) {
+        return StackRegion.parse(text)
+                .orElseThrow(() ->
+                        CommandFailure.usage(
+                                "--regions: '" + text + "' are no regions.",
+                                "Name one to four, none twice, such as us-east-1:US,eu-central-1:DE."));
     }
 
     private static ServiceId parse(String name) {

@@ -5,6 +5,7 @@ import xyz.blueblocks.wire.message.KeyRecord;
 
 /// A peer that can send or receive: its keys, verified against its own signature.
 ///
+/// @param region where it says it is
 /// @param keyRecord its other keys
 /// @param signedKeyRecord the same as it signed it
-record KnownPeer(KeyRecord keyRecord, JsonObject signedKeyRecord) {}
+record KnownPeer(String region, KeyRecord keyRecord, JsonObject signedKeyRecord) {}

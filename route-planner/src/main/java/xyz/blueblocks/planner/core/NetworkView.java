@@ -180,7 +180,8 @@ public final class NetworkView {
                         .flatMap(json ->
                                 KeyRecord.verified(json, event.peerId(), now)
                                         .toOptional()
-                                        .map(record -> new KnownPeer(record, json)));
+                                        .map(record ->
+                                                new KnownPeer(event.region(), record, json)));
         Optional<Relay> relay =
                 event.attested().contains(Capability.RELAY)
                         ? event.descriptor().flatMap(json -> relay(event, json, now))

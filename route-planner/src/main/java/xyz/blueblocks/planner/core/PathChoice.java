@@ -7,24 +7,23 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import xyz.blueblocks.crypto.identity.PeerId;
-import xyz.blueblocks.wire.message.RelayDescriptor;
 import xyz.blueblocks.wire.message.RouteWishes;
 
 /// Chooses the relays of one path, from the last (where the destination is attached) back to the
 /// first.
 ///
-/// Each hop is drawn at random by [Relay#weight]; a draw that cannot be completed is taken back. A
-/// relay where the destination is attached is never an earlier hop: it would see the sender and
-/// could guess the receiver. Not thread-safe; one instance chooses one path.
+/// Each hop is drawn at random by [Relay#weight] and nearness ([Ends#factor]); a draw that cannot
+/// be completed is taken back. A relay where the destination is attached is never an earlier hop:
+/// it would see the sender and could guess the receiver. Not thread-safe; one instance chooses one
+/// path.
 final class PathChoice {
     /// Bounds the search on a crafted or tiny network; a real one ends within a few steps.
     private static final int MAX_STEPS = 2_000;
 
     private final Collection<Relay> relays;
-    private final Set<PeerId> attachedAt;
+    private final Ends ends;
     private final RouteWishes wishes;
     private final int hops;
     private final RandomGenerator random;
@@ -32,16 +31,16 @@ final class PathChoice {
     private int steps;
 
     /// @param relays all usable relays
-    /// @param attachedAt relays that hold the destination's signed attachment
+    /// @param ends where sender and destination are
     /// @param hops how many relays, 1..5
     PathChoice(
             Collection<Relay> relays,
-            Set<PeerId> attachedAt,
+            Ends ends,
             RouteWishes wishes,
             int hops,
             RandomGenerator random) {
         this.relays = relays.stream().filter(relay -> isWished(wishes, relay)).toList();
-        this.attachedAt = attachedAt;
+        this.ends = ends;
         this.wishes = wishes;
         this.hops = hops;
         this.random = random;
@@ -73,7 +72,7 @@ final class PathChoice {
         PeerId id = relay.id();
         boolean last = path.isEmpty();
         boolean first = path.size() == hops - 1;
-        if (attachedAt.contains(id) != last || wishes.avoid().contains(id)) {
+        if (ends.attachedAt().contains(id) != last || wishes.avoid().contains(id)) {
             return false;
         }
         if (first && !allows(wishes.firstHops(), id)) {
@@ -85,10 +84,8 @@ final class PathChoice {
     }
 
     private static boolean isWished(RouteWishes wishes, Relay relay) {
-        RelayDescriptor descriptor = relay.descriptor();
         return allows(wishes.onlyRelays(), relay.id())
-                && allows(wishes.regions(), descriptor.region())
-                && allows(wishes.jurisdictions(), descriptor.jurisdiction());
+                && relay.descriptor().standsIn(wishes.regions(), wishes.jurisdictions());
     }
 
     /// An empty list of wishes allows everything.
@@ -100,9 +97,12 @@ final class PathChoice {
     /// replacement.
     private List<Relay> inDrawnOrder(List<Relay> candidates) {
         record Drawn(Relay relay, double key) {}
+        boolean last = path.isEmpty();
+        boolean first = path.size() == hops - 1;
         List<Drawn> drawn = new ArrayList<>(candidates.size());
         for (Relay relay : candidates) {
-            drawn.add(new Drawn(relay, Math.log(1 - random.nextDouble()) / relay.weight()));
+            double weight = relay.weight() * ends.factor(relay, first, last);
+            drawn.add(new Drawn(relay, Math.log(1 - random.nextDouble()) / weight));
         }
         drawn.sort(Comparator.comparingDouble(Drawn::key).reversed());
         return drawn.stream().map(Drawn::relay).toList();

@@ -15,7 +15,6 @@ import xyz.blueblocks.wire.message.Endpoint;
 import xyz.blueblocks.wire.message.Hop;
 import xyz.blueblocks.wire.message.RouteAnswer;
 import xyz.blueblocks.wire.message.RouteRequest;
-import xyz.blueblocks.wire.message.RouteWishes;
 import xyz.blueblocks.wire.route.AdmissionToken;
 import xyz.blueblocks.wire.route.RouteCapability;
 
@@ -69,12 +68,13 @@ public final class Planner {
                     "The receiver is not connected to any relay now; try again when it is.");
         }
         List<Relay> usable = usable(request, now);
-        return new PathChoice(usable, attachedAt, request.wishes(), hops, random)
+        Ends ends = new Ends(source.get().region(), destination.get().region(), attachedAt);
+        return new PathChoice(usable, ends, request.wishes(), hops, random)
                 .choose()
                 .<Planned>map(path ->
                         new Planned.Route(
                                 answer(request, path, source.get(), destination.get(), now)))
-                .orElseGet(() -> noPath(usable.size(), request.wishes(), hops));
+                .orElseGet(() -> NoPath.explain(usable, attachedAt, request.wishes(), hops));
     }
 
     private List<Relay> usable(RouteRequest request, Instant now) {
@@ -82,20 +82,6 @@ public final class Planner {
                 .filter(relay -> !relay.id().equals(request.source()))
                 .filter(relay -> !relay.id().equals(request.destination()))
                 .toList();
-    }
-
-    private static Refused noPath(int usable, RouteWishes wishes, int hops) {
-        String wish =
-                wishes.equals(RouteWishes.NONE) ? "" : " that fulfil everything that was asked for";
-        return new Refused(
-                ErrorCode.ROUTE_UNAVAILABLE,
-                "No path of "
-                        + hops
-                        + " relays of different operators, networks and machines"
-                        + wish
-                        + "; "
-                        + usable
-                        + " relays are up.");
     }
 
     private RouteAnswer answer(

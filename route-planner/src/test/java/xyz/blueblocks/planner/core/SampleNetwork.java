@@ -32,6 +32,8 @@ public final class SampleNetwork {
     /// When everything in it happens.
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
+    private static final Place USUAL = new Place("local-1", "US");
+
     final NetworkView view = new NetworkView();
     private final Instant now;
     private final Publisher publisher;
@@ -79,15 +81,31 @@ public final class SampleNetwork {
         }
     }
 
+    /// Where somebody is.
+    record Place(String region, String jurisdiction) {}
+
     static Person person() {
         return new Person(Ed25519PrivateKey.generate(), HpkePrivateKey.generate(HpkeKem.X25519));
     }
 
     /// Registers a patient or provider.
     public Person join() {
+        return join(USUAL.region);
+    }
+
+    Person join(String region) {
         Person person = person();
-        publish(person, PeerEvent.State.ALIVE, List.of(Capability.PATIENT), Optional.empty(), 0);
+        publish(person, region, List.of(Capability.PATIENT), Optional.empty(), 0);
         return person;
+    }
+
+    private void publish(
+            Person who,
+            String region,
+            List<Capability> attested,
+            Optional<JsonObject> descriptor,
+            double load) {
+        publisher.peer(event(who, PeerEvent.State.ALIVE, region, attested, descriptor, load));
     }
 
     /// Registers a relay of an operator of its own on a network of its own.
@@ -107,8 +125,28 @@ public final class SampleNetwork {
         return relay;
     }
 
+    /// A relay of an operator of its own that stands there.
+    Person relay(int number, double load, Place place) {
+        Person relay = person();
+        String host = "127." + number + ".1.1";
+        JsonObject descriptor =
+                descriptor(relay, relay.key, "operator-" + number, host, "node-" + number, place);
+        publish(relay, place.region, List.of(Capability.RELAY), Optional.of(descriptor), load);
+        return relay;
+    }
+
     JsonObject descriptor(
             Person relay, Ed25519PrivateKey signer, String operator, String host, String node) {
+        return descriptor(relay, signer, operator, host, node, USUAL);
+    }
+
+    private JsonObject descriptor(
+            Person relay,
+            Ed25519PrivateKey signer,
+            String operator,
+            String host,
+            String node,
+            Place place) {
         HpkePublicKey onion = HpkePrivateKey.generate(HpkeKem.X25519).publicKey();
         RelayDescriptor descriptor =
                 new RelayDescriptor(
@@ -119,8 +157,8 @@ public final class SampleNetwork {
                                 new OnionKey(
                                         onion, now.minusSeconds(60), now.plus(Duration.ofDays(1)))),
                         operator,
-                        "local-1",
-                        "US",
+                        place.region,
+                        place.jurisdiction,
                         node,
                         RelayLimits.DEFAULT,
                         now.minusSeconds(60),
@@ -134,6 +172,16 @@ public final class SampleNetwork {
             List<Capability> attested,
             Optional<JsonObject> descriptor,
             double load) {
+        publisher.peer(event(who, state, USUAL.region, attested, descriptor, load));
+    }
+
+    private PeerEvent event(
+            Person who,
+            PeerEvent.State state,
+            String region,
+            List<Capability> attested,
+            Optional<JsonObject> descriptor,
+            double load) {
         KeyRecord keys =
                 new KeyRecord(
                         who.id(),
@@ -143,21 +191,20 @@ public final class SampleNetwork {
                         1,
                         now.minusSeconds(60),
                         now.plus(Duration.ofDays(7)));
-        publisher.peer(
-                new PeerEvent(
-                        who.id(),
-                        state,
-                        who.key.publicKey(),
-                        who.encryption.publicKey(),
-                        attested,
-                        attested,
-                        List.of(),
-                        "local-1",
-                        Optional.of(SignedJson.sign(keys.toJson(), KeyRecord.LABEL, who.key)),
-                        descriptor,
-                        new PeerEvent.Load(load, 1, 100),
-                        now,
-                        ++version));
+        return new PeerEvent(
+                who.id(),
+                state,
+                who.key.publicKey(),
+                who.encryption.publicKey(),
+                attested,
+                attested,
+                List.of(),
+                region,
+                Optional.of(SignedJson.sign(keys.toJson(), KeyRecord.LABEL, who.key)),
+                descriptor,
+                new PeerEvent.Load(load, 1, 100),
+                now,
+                ++version);
     }
 
     /// The receiver attaches to a relay, and the relay reports it.

@@ -56,6 +56,34 @@ final class EventLog {
         throw new AssertionError("none of " + seen.size() + " events of " + topic + " fits");
     }
 
+    /// All events of a topic, as it is now.
+    static List<JsonNode> all(Map<String, String> kafka, String topic) {
+        List<JsonNode> all = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer = consumer(kafka)) {
+            List<TopicPartition> partitions =
+                    consumer.partitionsFor(topic).stream()
+                            .map(each -> new TopicPartition(topic, each.partition()))
+                            .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (isBehind(consumer, ends)) {
+                for (ConsumerRecord<String, byte[]> each : consumer.poll(POLL)) {
+                    all.add(JSON.readTree(each.value()));
+                }
+            }
+        } catch (IOException e) {
+            throw new AssertionError("a value of " + topic + " is not JSON", e);
+        }
+        return all;
+    }
+
+    private static boolean isBehind(
+            KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream()
+                .anyMatch(each -> consumer.position(each.getKey()) < each.getValue());
+    }
+
     /// Writes the keys, headers and values of all topics, as they are now, into a file.
     static void writeAll(Map<String, String> kafka, Path file) throws IOException {
         try (KafkaConsumer<String, byte[]> consumer = consumer(kafka);
@@ -68,8 +96,7 @@ final class EventLog {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream()
-                    .anyMatch(each -> consumer.position(each.getKey()) < each.getValue())) {
+            while (isBehind(consumer, ends)) {
                 for (ConsumerRecord<String, byte[]> each : consumer.poll(POLL)) {
                     out.write(String.valueOf(each.key()).getBytes(StandardCharsets.UTF_8));
                     for (Header header : each.headers()) {

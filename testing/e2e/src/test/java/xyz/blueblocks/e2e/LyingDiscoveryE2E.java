@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import xyz.blueblocks.localstack.ServiceKind;
 import xyz.blueblocks.sdk.Receiving;
 import xyz.blueblocks.sdk.error.BlueBlocksException;
+import xyz.blueblocks.sdk.route.AllowedPlaces;
 import xyz.blueblocks.sdk.route.Route;
 import xyz.blueblocks.wire.ErrorCode;
 import xyz.blueblocks.wire.Limits;
@@ -70,7 +71,8 @@ class LyingDiscoveryE2E {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
-                return victim.directory().route(brook.id(), SIZE_BYTES, Set.of());
+                return victim.directory()
+                        .route(brook.id(), SIZE_BYTES, Set.of(), AllowedPlaces.ANYWHERE);
             } catch (BlueBlocksException e) {
                 if (System.nanoTime() - deadline > 0) {
                     throw e;
@@ -81,7 +83,9 @@ class LyingDiscoveryE2E {
     }
 
     private static void assertRefused(Person victim, Member brook) {
-        assertThatThrownBy(() -> victim.directory().route(brook.id(), SIZE_BYTES, Set.of()))
+        assertThatThrownBy(() ->
+                        victim.directory()
+                                .route(brook.id(), SIZE_BYTES, Set.of(), AllowedPlaces.ANYWHERE))
                 .isInstanceOfSatisfying(
                         BlueBlocksException.class,
                         e -> {

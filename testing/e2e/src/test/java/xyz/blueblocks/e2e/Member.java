@@ -15,15 +15,20 @@ final class Member implements AutoCloseable {
     private final Profile profile;
     private final BlueBlocks client;
 
-    private Member(Profile profile) {
+    private Member(Profile profile, Options options) {
         this.profile = profile;
-        this.client = BlueBlocks.open(profile, Options.DEFAULT);
+        this.client = BlueBlocks.open(profile, options);
     }
 
     /// Makes a profile, joins the network and registers.
     static Member enrolled(String name, Capability capability) {
-        Member member = new Member(Person.invited(name, capability));
-        member.client.register(List.of(capability), REGION, Optional.empty());
+        return enrolled(name, capability, REGION, Options.DEFAULT);
+    }
+
+    /// The same somewhere, with a client of its own ways.
+    static Member enrolled(String name, Capability capability, String region, Options options) {
+        Member member = new Member(Person.invited(name, capability), options);
+        member.client.register(List.of(capability), region, Optional.empty());
         return member;
     }
 

@@ -11,11 +11,17 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import xyz.blueblocks.localstack.LocalStack;
 import xyz.blueblocks.localstack.ServiceId;
 import xyz.blueblocks.localstack.ServiceKind;
+import xyz.blueblocks.localstack.StackRegion;
 import xyz.blueblocks.localstack.StackSettings;
 
 /// The whole system as real processes, started once for all classes of this module, stopped when
 /// the last is done. A test that takes a service down brings it back up.
 final class SharedStack implements BeforeAllCallback {
+    /// Two regions under different laws, so that whatever is tested is tested across both.
+    static final StackRegion EAST = new StackRegion("us-east-1", "US");
+
+    static final StackRegion CENTRAL = new StackRegion("eu-central-1", "DE");
+
     private static volatile Running running;
 
     @Override
@@ -55,7 +61,9 @@ final class SharedStack implements BeforeAllCallback {
         static Running start() {
             try {
                 Path root = Files.createTempDirectory("blueblocks-e2e");
-                return new Running(root, LocalStack.start(StackSettings.in(root.resolve("stack"))));
+                StackSettings settings =
+                        StackSettings.in(root.resolve("stack")).withRegions(List.of(EAST, CENTRAL));
+                return new Running(root, LocalStack.start(settings));
             } catch (IOException e) {
                 throw new AssertionError("no folder", e);
             }

@@ -102,7 +102,10 @@ public final class ServiceClient implements AutoCloseable {
                 }
                 return answer.body();
             } catch (IOException e) {
-                last = CallFailed.unreachable("no answer from " + replicas.get(which), e);
+                if (!last.answered()) {
+                    // What one replica said is worth more than that another is silent.
+                    last = CallFailed.unreachable("no answer from " + replicas.get(which), e);
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw CallFailed.unreachable("interrupted while waiting for an answer", e);

@@ -66,7 +66,7 @@ class StackLayoutIT {
     }
 
     @Test
-    @DisplayName("N07: services are dealt out over the regions, and a later start remembers them")
+    @DisplayName("services are dealt out over the regions, and a later start remembers them")
     void services_are_spread_over_regions() {
         StackRegion east = new StackRegion("us-east-1", "US");
         StackRegion central = new StackRegion("eu-central-1", "DE");

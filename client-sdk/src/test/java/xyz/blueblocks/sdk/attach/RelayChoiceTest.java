@@ -110,8 +110,7 @@ class RelayChoiceTest {
     }
 
     @Test
-    @DisplayName(
-            "N07: while a region is lost and still listed, the last relay that works is left free")
+    @DisplayName("while a region is lost and still listed, the last relay that works is left free")
     void the_loss_of_a_region_leaves_everybody_reachable() {
         relays(EAST, 2);
         relays(CENTRAL, 2);
@@ -126,7 +125,7 @@ class RelayChoiceTest {
     }
 
     @Test
-    @DisplayName("N07: of a region that does not answer, two relays are tried before others are")
+    @DisplayName("of a region that does not answer, two relays are tried before others are")
     void a_silent_region_is_not_waited_for() {
         relays(EAST, 10);
         relays(CENTRAL, 3);
@@ -141,7 +140,7 @@ class RelayChoiceTest {
     }
 
     @Test
-    @DisplayName("N07: when its region is back, a receiver comes home, and then stays")
+    @DisplayName("when its region is back, a receiver comes home, and then stays")
     void the_way_home() {
         relays(EAST, 3);
         relays(CENTRAL, 3);
@@ -180,7 +179,7 @@ class RelayChoiceTest {
     }
 
     @Test
-    @DisplayName("N07: who holds all that is left gives one up, and rather one far away")
+    @DisplayName("who holds all that is left gives one up, and rather one far away")
     void a_surplus_is_given_up() {
         relays(EAST, 1);
         relays(CENTRAL, 1);

@@ -46,6 +46,11 @@ public interface DiscoverySettings {
     @WithDefault("5s")
     Duration sweepEvery();
 
+    /// How often each replica looks whether the peers topic is still the one that it told
+    /// everybody.
+    @WithDefault("1m")
+    Duration topicCheckEvery();
+
     /// Issuer in session tokens.
     @WithDefault("blueblocks-discovery")
     String issuer();

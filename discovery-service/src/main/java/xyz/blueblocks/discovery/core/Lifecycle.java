@@ -73,7 +73,13 @@ final class Lifecycle {
                                                 said.connections(),
                                                 said.bandwidthAvailableMbps()),
                                         now,
-                                        before.version() + 1)));
+                                        versionAfter(before.version(), now))));
+    }
+
+    /// Not a mere count: where the store was restored from a backup, or a peer's row is lost, what
+    /// is said now is newer for readers than all that was said before.
+    private static long versionAfter(long before, Instant now) {
+        return Math.max(before + 1, now.toEpochMilli());
     }
 
     /// Whether others must hear of the step: of all but a heartbeat that changed nothing, and of
@@ -107,7 +113,7 @@ final class Lifecycle {
                 descriptor,
                 before.map(PeerRecord::load).orElse(PeerEvent.Load.NONE),
                 now,
-                before.map(PeerRecord::version).orElse(0L) + 1);
+                versionAfter(before.map(PeerRecord::version).orElse(0L), now));
     }
 
     private static Decoded<Keys> keys(Optional<PeerRecord> before, Register asked, Instant now) {

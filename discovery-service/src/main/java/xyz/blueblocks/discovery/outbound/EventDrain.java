@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -25,34 +24,42 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import xyz.blueblocks.discovery.config.DiscoverySettings;
 import xyz.blueblocks.servicekit.kafka.KafkaSettings;
-import xyz.blueblocks.servicekit.kafka.TopicSetup;
 import xyz.blueblocks.wire.Topics;
 
 /// Carries events from `peer_events` to the peers topic (row A11).
 ///
 /// One replica at a time, under an advisory lock, in the order of the table: so a peer's events are
 /// on the topic in the order of its steps, and compaction keeps the last. A row is deleted once
-/// Kafka has it; a crash between the two sends it again, which its version makes harmless. Runs on
-/// worker threads.
+/// Kafka has it; a crash between the two sends it again, which its version makes harmless. A topic
+/// that is new is told everybody ([PeersTopic]). Runs on worker threads.
 @Singleton
 class EventDrain {
     private static final Logger LOG = Logger.getLogger(EventDrain.class);
     private static final long LOCK = 0x70656572735f7631L; // "peers_v1"
     private static final int BATCH = 500;
-    private static final int PARTITIONS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final DataSource database;
     private final KafkaSettings kafka;
+    private final PeersTopic topic;
+    private final Duration lookEvery;
     private final AtomicBoolean running = new AtomicBoolean();
     private @Nullable KafkaProducer<String, String> producer;
-    private boolean topicReady;
+    private volatile boolean looked;
+    private long lookedAt;
 
     @Inject
-    EventDrain(DataSource database, KafkaSettings kafka) {
+    EventDrain(
+            DataSource database,
+            KafkaSettings kafka,
+            PeersTopic topic,
+            DiscoverySettings settings) {
         this.database = database;
         this.kafka = kafka;
+        this.topic = topic;
+        this.lookEvery = settings.topicCheckEvery();
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
@@ -69,6 +76,7 @@ class EventDrain {
         if (producer != null) {
             producer.close(Duration.ofSeconds(2));
             producer = null;
+            looked = false;
         }
     }
 
@@ -77,13 +85,44 @@ class EventDrain {
             return; // whoever runs sees what was committed, or the next second does
         }
         try {
+            String topicId = looked && recent() ? "" : topic.id();
             while (drainSome()) {
                 LOG.trace("more peer events");
+            }
+            if (!topicId.isEmpty()) {
+                tellAllOnce(topicId);
+                lookedAt = System.nanoTime();
+                looked = true;
             }
         } catch (SQLException | IllegalStateException e) {
             LOG.warnf("peer events wait: %s", e.getMessage());
         } finally {
             running.set(false);
+        }
+    }
+
+    private boolean recent() {
+        return System.nanoTime() - lookedAt < lookEvery.toNanos();
+    }
+
+    /// Tells a topic that is new everybody, after what waited: an older event behind a newer one
+    /// would be what compaction keeps. Changes committed meanwhile wait, and come behind.
+    private void tellAllOnce(String topicId) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            if (locked(connection) && !PeersTopic.knows(connection, topicId)) {
+                PeersTopic.Page page = topic.page(connection, 0);
+                long told = page.records().size();
+                send(page.records());
+                while (page.full()) {
+                    page = topic.page(connection, page.last());
+                    send(page.records());
+                    told += page.records().size();
+                }
+                PeersTopic.note(connection, topicId);
+                LOG.infof("peers topic is new: told %d peers", told);
+            }
+            connection.commit();
         }
     }
 
@@ -93,7 +132,11 @@ class EventDrain {
             connection.setAutoCommit(false);
             List<Waiting> batch = locked(connection) ? read(connection) : List.of();
             if (!batch.isEmpty()) {
-                send(batch);
+                send(
+                        batch.stream()
+                                .map(each ->
+                                        new ProducerRecord<>(Topics.PEERS, each.peer, each.body))
+                                .toList());
                 delete(connection, batch);
             }
             connection.commit();
@@ -136,12 +179,12 @@ class EventDrain {
         }
     }
 
-    private void send(List<Waiting> batch) {
+    private void send(List<ProducerRecord<String, String>> batch) {
         List<Future<?>> sent = new ArrayList<>();
         try {
             KafkaProducer<String, String> open = producer();
-            for (Waiting each : batch) {
-                sent.add(open.send(new ProducerRecord<>(Topics.PEERS, each.peer, each.body)));
+            for (ProducerRecord<String, String> each : batch) {
+                sent.add(open.send(each));
             }
             open.flush();
             for (Future<?> each : sent) {
@@ -157,15 +200,6 @@ class EventDrain {
     }
 
     private synchronized KafkaProducer<String, String> producer() {
-        if (!topicReady) {
-            TopicSetup.ensure(
-                    kafka,
-                    Topics.PEERS,
-                    PARTITIONS,
-                    Map.of("cleanup.policy", "compact", "max.compaction.lag.ms", "86400000"),
-                    PATIENCE);
-            topicReady = true;
-        }
         KafkaProducer<String, String> open = producer;
         if (open == null) {
             open =

@@ -4,7 +4,10 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import org.hibernate.annotations.Generated;
 import org.jspecify.annotations.Nullable;
 
@@ -61,4 +64,28 @@ class PeerRow {
 
     /// For Hibernate and [PeerRows].
     PeerRow() {}
+
+    /// The row that a JDBC cursor stands on.
+    static PeerRow of(ResultSet at) throws SQLException {
+        PeerRow row = new PeerRow();
+        row.peerId = at.getString("peer_id");
+        row.seq = at.getLong("seq");
+        row.state = at.getString("state");
+        row.encryptionKey = at.getString("encryption_key");
+        row.claimed = at.getInt("claimed");
+        row.granted = at.getInt("granted");
+        row.endpoints = at.getString("endpoints");
+        row.softwareVersion = at.getString("software_version");
+        row.region = at.getString("region");
+        row.npi = at.getString("npi");
+        row.keyRecord = at.getString("key_record");
+        row.keySerial = at.getLong("key_serial");
+        row.descriptor = at.getString("descriptor");
+        row.load = at.getDouble("load");
+        row.connections = at.getLong("connections");
+        row.bandwidthMbps = at.getDouble("bandwidth_mbps");
+        row.lastSeen = at.getObject("last_seen", OffsetDateTime.class).toInstant();
+        row.version = at.getLong("version");
+        return row;
+    }
 }

@@ -41,10 +41,35 @@ final class MembershipTest {
 
         assertThat(List.of(first, beaten, lost, back, gone))
                 .extracting(PeerRecord::version)
-                .containsExactly(1L, 2L, 3L, 4L, 5L);
+                .containsExactly(
+                        NOW.toEpochMilli(),
+                        NOW.plusSeconds(30).toEpochMilli(),
+                        NOW.plusSeconds(30).toEpochMilli() + 1,
+                        NOW.plusSeconds(200).toEpochMilli(),
+                        NOW.plusSeconds(200).toEpochMilli() + 1);
         assertThat(back.state()).isEqualTo(PeerState.ALIVE);
         assertThat(back.lastSeen()).isEqualTo(NOW.plusSeconds(200));
-        assertThat(gone.event().version()).isEqualTo(5);
+        assertThat(gone.event().version()).isEqualTo(gone.version());
+    }
+
+    @Test
+    void a_step_after_a_restore_is_newer_than_what_was_said_before_it() {
+        PeerRecord backedUp =
+                after(membership.register(asked(), invited(Capability.PROVIDER), NOW), null);
+        PeerRecord lastSaid = backedUp;
+        for (int i = 1; i <= 20; i++) {
+            lastSaid = after(membership.beat(beat(), NOW.plusMillis(i)), lastSaid);
+        }
+
+        PeerRecord restored = after(membership.beat(beat(), NOW.plusSeconds(60)), backedUp);
+        PeerRecord enrolledAnew =
+                after(
+                        membership.register(
+                                asked(), invited(Capability.PROVIDER), NOW.plusSeconds(60)),
+                        null);
+
+        assertThat(restored.version()).isGreaterThan(lastSaid.version());
+        assertThat(enrolledAnew.version()).isGreaterThan(lastSaid.version());
     }
 
     @Test

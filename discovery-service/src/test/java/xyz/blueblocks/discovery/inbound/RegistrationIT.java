@@ -43,7 +43,7 @@ final class RegistrationIT extends DoorCase {
         assertThat(answer.integer("ttl")).hasValue(3600);
         assertThat(answer.array("bootstrap_peers")).isPresent();
         assertThat(Looking.rowsOf(peer)).isEqualTo(1);
-        assertThat(Looking.peerEvent(peer, PeerEvent.State.ALIVE).version()).isEqualTo(1);
+        assertThat(Looking.peerEvent(peer, PeerEvent.State.ALIVE).version()).isPositive();
     }
 
     @Test

@@ -24,6 +24,7 @@ public final class TestNetwork implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         Map<String, String> settings = new HashMap<>(settings());
         settings.put("quarkus.http.test-port", "0");
+        settings.put("blueblocks.discovery.topic-check-every", "2s");
         settings.put("blueblocks.service.audit-spool.dir", folder().resolve("spool").toString());
         settings.put("blueblocks.service.limits.address-per-second", "100000");
         settings.put("blueblocks.service.limits.address-burst", "100000");

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import xyz.blueblocks.audit.core.Continuity;
 import xyz.blueblocks.audit.core.LogStore;
 import xyz.blueblocks.audit.core.LogStoreException;
 import xyz.blueblocks.audit.inbound.EventsReader;
@@ -42,6 +43,7 @@ public final class AuditLifecycle {
             AuditSettings settings,
             KafkaSettings kafka,
             LogStore store,
+            Continuity continuity,
             LogMetrics metrics,
             TopicPublisher publisher,
             PgReplayGuard replays,
@@ -57,7 +59,10 @@ public final class AuditLifecycle {
                                 settings.reader().maxBatch(),
                                 kafka.consumer(),
                                 kafka.admin()),
-                        () -> AuditTopics.ensure(kafka, settings.topics()),
+                        () -> {
+                            AuditTopics.ensure(kafka, settings.topics());
+                            continuity.require(clock.instant());
+                        },
                         store,
                         metrics,
                         clock);

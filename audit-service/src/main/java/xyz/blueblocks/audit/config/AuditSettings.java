@@ -22,6 +22,13 @@ public interface AuditSettings {
     /// File with the 32 bytes under which subjects' keys are wrapped.
     Path subjectMasterKeyFile();
 
+    /// The newest checkpoint of this log that anybody has, all lines of it. Looked at only while
+    /// the log is held after a restore.
+    Optional<String> newestCheckpoint();
+
+    /// A file with the same; need not be there.
+    Optional<Path> newestCheckpointFile();
+
     /// Where discovery's replicas show the keys of session tokens, complete URLs.
     List<URI> discoveryJwksUrls();
 

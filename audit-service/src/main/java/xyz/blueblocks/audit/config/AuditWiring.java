@@ -4,10 +4,16 @@ import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import xyz.blueblocks.audit.core.AppendPlanner;
 import xyz.blueblocks.audit.core.CheckpointSigner;
+import xyz.blueblocks.audit.core.Continuity;
 import xyz.blueblocks.audit.core.EntryQueries;
 import xyz.blueblocks.audit.core.EventDoor;
 import xyz.blueblocks.audit.core.EventJudge;
@@ -17,6 +23,7 @@ import xyz.blueblocks.audit.core.LogReader;
 import xyz.blueblocks.audit.core.LogStore;
 import xyz.blueblocks.audit.core.MasterKey;
 import xyz.blueblocks.audit.core.ProofQueries;
+import xyz.blueblocks.audit.outbound.CheckpointTopic;
 import xyz.blueblocks.audit.outbound.Database;
 import xyz.blueblocks.audit.outbound.KafkaEventTopic;
 import xyz.blueblocks.audit.outbound.LogMessages;
@@ -25,6 +32,7 @@ import xyz.blueblocks.audit.outbound.PgLogStore;
 import xyz.blueblocks.audit.outbound.PgReplayGuard;
 import xyz.blueblocks.audit.outbound.TopicPublisher;
 import xyz.blueblocks.crypto.SecretBytes;
+import xyz.blueblocks.crypto.file.PrivateFiles;
 import xyz.blueblocks.servicekit.auth.SessionKeys;
 import xyz.blueblocks.servicekit.config.KeyFile;
 import xyz.blueblocks.servicekit.http.JwksClient;
@@ -34,6 +42,7 @@ import xyz.blueblocks.servicekit.kafka.KafkaSettings;
 @Singleton
 public final class AuditWiring {
     private static final int KEY_BYTES = 32;
+    private static final int MAX_NOTE_BYTES = 16 * 1024;
 
     /// Made by CDI.
     public AuditWiring() {}
@@ -146,7 +155,38 @@ public final class AuditWiring {
 
     @Produces
     @Singleton
-    TopicPublisher topicPublisher(Database database, AuditSettings settings, KafkaSettings kafka) {
-        return new TopicPublisher(database, new LogMessages(settings.origin()), kafka.producer());
+    Continuity continuity(
+            LogReader reader,
+            Database database,
+            CheckpointSigner signer,
+            AuditSettings settings,
+            KafkaSettings kafka) {
+        return new Continuity(
+                reader,
+                new CheckpointTopic(database, kafka.consumer(), signer),
+                signer,
+                () ->
+                        settings.newestCheckpoint()
+                                .or(() ->
+                                        settings.newestCheckpointFile().flatMap(AuditWiring::note)),
+                settings.topics().logRetention());
+    }
+
+    /// Asked for again and again while a log is held, and mostly not there.
+    private static Optional<String> note(Path file) {
+        try {
+            return PrivateFiles.read(file, MAX_NOTE_BYTES)
+                    .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("newest-checkpoint-file: cannot be read", e);
+        }
+    }
+
+    @Produces
+    @Singleton
+    TopicPublisher topicPublisher(
+            Database database, Continuity continuity, AuditSettings settings, KafkaSettings kafka) {
+        return new TopicPublisher(
+                database, new LogMessages(settings.origin()), continuity::given, kafka.producer());
     }
 }

@@ -1,5 +1,6 @@
 package xyz.blueblocks.audit.core;
 
+import java.util.Optional;
 import xyz.blueblocks.crypto.SecretBytes;
 import xyz.blueblocks.crypto.merkle.Checkpoint;
 import xyz.blueblocks.crypto.merkle.NoteKey;
@@ -30,6 +31,11 @@ public final class LogKey implements CheckpointSigner, AutoCloseable {
     @Override
     public String sign(long treeSize, byte[] root) {
         return Checkpoint.of(origin, treeSize, root).sign(key);
+    }
+
+    @Override
+    public Optional<Checkpoint> open(String note) {
+        return Checkpoint.open(note, noteKey());
     }
 
     /// What a verifier pins: the C2SP vkey.

@@ -30,6 +30,7 @@ import xyz.blueblocks.audit.core.AppendOutcome;
 import xyz.blueblocks.audit.core.EventMark;
 import xyz.blueblocks.audit.core.EventPosition;
 import xyz.blueblocks.audit.core.IncomingEvent;
+import xyz.blueblocks.audit.core.LogHeldException;
 import xyz.blueblocks.audit.core.LogStore;
 import xyz.blueblocks.audit.core.Octets;
 import xyz.blueblocks.audit.core.Verdict;
@@ -57,7 +58,8 @@ public final class EventsReader implements AutoCloseable {
 
     /// A reader that waits for [#start].
     ///
-    /// @param prepare makes sure that the topic is there; may fail, and is then called again
+    /// @param prepare makes sure that the topic is there and that the log may go on; may fail, and
+    ///   is then called again
     public EventsReader(
             ReaderSettings settings,
             Runnable prepare,
@@ -87,6 +89,10 @@ public final class EventsReader implements AutoCloseable {
                 session();
             } catch (WakeupException e) {
                 // closing
+            } catch (LogHeldException e) {
+                watch.readerFailing(true);
+                LOG.errorf("audit alert: %s", e.getMessage());
+                pause();
             } catch (RuntimeException e) {
                 watch.readerFailing(true);
                 LOG.errorf(e, "audit reader: stopped, again in pauseMillis=%d", pauseMillis);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import xyz.blueblocks.audit.core.AppendOutcome;
 import xyz.blueblocks.audit.core.AppendPlan;
 import xyz.blueblocks.audit.core.AppendPlanner;
@@ -51,6 +52,7 @@ public final class PgLogStore implements LogStore {
     private final CheckpointSigner signer;
     private final Duration checkpointInterval;
     private final SubjectEraser eraser;
+    private final AtomicLong longest = new AtomicLong();
 
     public PgLogStore(
             Database database,
@@ -69,16 +71,20 @@ public final class PgLogStore implements LogStore {
     @Override
     public AppendOutcome append(List<IncomingEvent> batch, Instant now) {
         List<Verdict> verdicts = batch.stream().map(judge::judge).toList();
-        return database.inTransaction(session -> {
-            State state = lock(session);
-            Snapshot snapshot = snapshot(session, state.treeSize, verdicts);
-            AppendPlan plan = planner.plan(snapshot, verdicts);
-            LeafRows.write(session, plan, now);
-            List<Verdict.Refused> noted = DeadLetterRows.write(session, plan, now);
-            movePositions(session, batch);
-            checkpoint(session, state, plan.treeSize(), plan.edge(), now);
-            return new AppendOutcome(plan.leaves().size(), plan.repeats(), noted, plan.treeSize());
-        });
+        AppendOutcome outcome =
+                database.inTransaction(session -> {
+                    State state = lock(session);
+                    Snapshot snapshot = snapshot(session, state.treeSize, verdicts);
+                    AppendPlan plan = planner.plan(snapshot, verdicts);
+                    LeafRows.write(session, plan, now);
+                    List<Verdict.Refused> noted = DeadLetterRows.write(session, plan, now);
+                    movePositions(session, batch);
+                    checkpoint(session, state, plan.treeSize(), plan.edge(), now);
+                    return new AppendOutcome(
+                            plan.leaves().size(), plan.repeats(), noted, plan.treeSize());
+                });
+        longest.accumulateAndGet(outcome.treeSize(), Math::max);
+        return outcome;
     }
 
     @Override
@@ -129,6 +135,15 @@ public final class PgLogStore implements LogStore {
         if (!state.origin.equals(signer.origin())) {
             throw new IllegalStateException(
                     "origin: " + signer.origin() + " (want " + state.origin + ", this log's name)");
+        }
+        if (state.treeSize < longest.get()) {
+            throw new IllegalStateException(
+                    "tables: "
+                            + state.treeSize
+                            + " leaves (want at least "
+                            + longest
+                            + ", which"
+                            + " were there before)");
         }
         return state;
     }

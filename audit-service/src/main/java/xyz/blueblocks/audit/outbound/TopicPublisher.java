@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -34,6 +35,7 @@ public final class TopicPublisher implements AutoCloseable {
 
     private final Database database;
     private final LogMessages messages;
+    private final BooleanSupplier allowed;
     private final Map<String, Object> producerSettings;
     private final Semaphore more = new Semaphore(0);
     private final Thread thread;
@@ -44,10 +46,16 @@ public final class TopicPublisher implements AutoCloseable {
     /// A publisher that waits for [#start].
     ///
     /// @param producerSettings of a producer with `acks=all` and idempotence, without serialisation
+    /// @param allowed asked before each round: a log that is held tells nothing, because the topics
+    ///   are where it is looked up how far it went
     public TopicPublisher(
-            Database database, LogMessages messages, Map<String, Object> producerSettings) {
+            Database database,
+            LogMessages messages,
+            BooleanSupplier allowed,
+            Map<String, Object> producerSettings) {
         this.database = database;
         this.messages = messages;
+        this.allowed = allowed;
         this.producerSettings = Map.copyOf(producerSettings);
         this.thread = Thread.ofPlatform().name("audit-publisher").unstarted(this::run);
     }
@@ -73,7 +81,7 @@ public final class TopicPublisher implements AutoCloseable {
     private void run() {
         while (!stopping) {
             try {
-                if (!publishSome()) {
+                if (!allowed.getAsBoolean() || !publishSome()) {
                     boolean _ = more.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS);
                     more.drainPermits();
                 }

@@ -12,10 +12,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.flywaydb.core.Flyway;
 import xyz.blueblocks.audit.core.AppendPlanner;
+import xyz.blueblocks.audit.core.Continuity;
 import xyz.blueblocks.audit.core.EntryQueries;
 import xyz.blueblocks.audit.core.EventJudge;
 import xyz.blueblocks.audit.core.LogKey;
@@ -37,8 +39,12 @@ public final class TestLog implements AutoCloseable {
     private final EventJudge judge = new EventJudge(master);
 
     private TestLog(String url, String name) {
+        this(url, name, "log.example/" + name);
+    }
+
+    private TestLog(String url, String name, String origin) {
         this.name = name;
-        this.key = Samples.logKey("log.example/" + name);
+        this.key = Samples.logKey(origin);
         PgConnectOptions where = PgConnectOptions.fromUri(url);
         where.setUser("postgres").setPassword("postgres").setCachePreparedStatements(true);
         this.pool =
@@ -63,6 +69,34 @@ public final class TestLog implements AutoCloseable {
         }
         Flyway.configure().dataSource(jdbcUrl(name), "postgres", "postgres").load().migrate();
         return new TestLog(reactiveUrl(name), name);
+    }
+
+    /// The same log as a backup of now would bring it back: same name, same key, tables of their
+    /// own.
+    public TestLog backup(String copy) {
+        cutConnections();
+        try (Connection admin =
+                        DriverManager.getConnection(
+                                TestInfra.addresses().get("jdbc"), "postgres", "postgres");
+                Statement statement = admin.createStatement()) {
+            statement.execute("drop database if exists " + copy + " with (force)");
+            statement.execute("create database " + copy + " template " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException("database " + copy, e);
+        }
+        return new TestLog(reactiveUrl(copy), copy, key.origin());
+    }
+
+    /// Judges whether this log may go on, as the service does.
+    ///
+    /// @param vouched the checkpoint that somebody says is the newest
+    public Continuity continuity(Optional<String> vouched) {
+        return new Continuity(
+                reader(),
+                new CheckpointTopic(database, TestTopic.kafka().consumer(), key),
+                key,
+                () -> vouched,
+                Duration.ofDays(30));
     }
 
     /// The same log, opened again, as another replica or a restarted one does.

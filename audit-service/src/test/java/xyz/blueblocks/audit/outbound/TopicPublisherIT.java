@@ -158,7 +158,10 @@ class TopicPublisherIT {
 
     private static TopicPublisher publisher(TestLog log) {
         return new TopicPublisher(
-                log.database(), new LogMessages(log.origin()), TestTopic.kafka().producer());
+                log.database(),
+                new LogMessages(log.origin()),
+                () -> true,
+                TestTopic.kafka().producer());
     }
 
     private static void drain(TopicPublisher publisher) {

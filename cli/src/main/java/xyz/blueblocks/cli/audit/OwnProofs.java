@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import xyz.blueblocks.cli.network.Online;
 import xyz.blueblocks.cli.profile.ProfileOptions;
+import xyz.blueblocks.cli.terminal.CommandFailure;
+import xyz.blueblocks.cli.terminal.ExitCode;
 import xyz.blueblocks.cli.terminal.Output;
 import xyz.blueblocks.cli.terminal.Shown;
 import xyz.blueblocks.cli.terminal.Terminal;
@@ -50,8 +52,23 @@ final class OwnProofs {
                     fetch(audit, event).ifPresent(proofs::add);
                 }
             }
+            requireGrown(audit);
             return List.copyOf(proofs);
         }
+    }
+
+    /// A proof of one entry says nothing of the others: the log must still be the one that signed
+    /// all that this profile has kept.
+    private static void requireGrown(AuditTrail audit) {
+        audit.departure()
+                .ifPresent(how -> {
+                    throw new CommandFailure(
+                            ExitCode.INTEGRITY,
+                            "The log is not the one it was: it has forked.",
+                            how,
+                            "Keep the proofs in your profile, they are the evidence; ask the"
+                                    + " network's operator.");
+                });
     }
 
     /// The id is the log's word: it must not lead out of the folder.

@@ -31,7 +31,8 @@ import xyz.blueblocks.wire.message.Invite;
         description = {
             "Check that an entry is in the log, from the proof's file alone: no network, no passphrase.",
             "The log's key is the one your profile pinned when it joined, or --log-key.",
-            "Without FILE: fetches the proof of everything you did, and checks all of them."
+            "Without FILE: fetches the proof of everything you did, checks all of them, and that the",
+            "log still continues every checkpoint you have kept."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -3,11 +3,15 @@ package xyz.blueblocks.sdk.audit;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import xyz.blueblocks.crypto.file.PrivateFiles;
 import xyz.blueblocks.link.https.Call;
 import xyz.blueblocks.link.https.CallFailed;
@@ -31,8 +35,11 @@ import xyz.blueblocks.wire.json.JsonValue;
 public final class AuditTrail implements AutoCloseable {
     private static final String API = "/api/v1/audit";
     private static final Duration POLL = Duration.ofMillis(250);
+    private static final String NEWEST_CHECKPOINT = "newest-checkpoint";
+    private static final int MAX_NOTE_BYTES = 16 * 1024;
 
     private final Profile profile;
+    private final Trust trust;
     private final ServiceClient audit;
     private final Supplier<Credential> credential;
     private final Surroundings surroundings;
@@ -47,6 +54,7 @@ public final class AuditTrail implements AutoCloseable {
             Supplier<Credential> credential,
             Surroundings surroundings) {
         this.profile = profile;
+        this.trust = trust;
         this.credential = credential;
         this.surroundings = surroundings;
         this.audit =
@@ -141,6 +149,68 @@ public final class AuditTrail implements AutoCloseable {
                         "Check the disk and the permissions of the profile's folder.",
                         e);
             }
+        }
+    }
+
+    /// Whether the log, as it shows itself now, continues every checkpoint that this profile has
+    /// kept: those of its proofs, and the newest that this call has seen before.
+    ///
+    /// @return what is wrong, in a sentence; empty when the log has only grown
+    public Optional<String> departure() {
+        Path remembered = profile.auditFolder().resolve(NEWEST_CHECKPOINT);
+        LogGrowth growth = new LogGrowth(LogVerifier.of(trust.logKey()).orElseThrow(), new Asked());
+        try {
+            Set<String> kept = new LinkedHashSet<>();
+            PrivateFiles.read(remembered, MAX_NOTE_BYTES)
+                    .ifPresent(note -> kept.add(new String(note, StandardCharsets.UTF_8)));
+            for (Path proof : keptProofs()) {
+                AuditBundle.parse(Files.readAllBytes(proof))
+                        .toOptional()
+                        .ifPresent(bundle -> kept.add(bundle.checkpoint()));
+            }
+            LogGrowth.Finding found = growth.since(kept);
+            if (found.departure().isEmpty()) {
+                PrivateFiles.write(remembered, found.newest().getBytes(StandardCharsets.UTF_8));
+            }
+            return found.departure();
+        } catch (IOException e) {
+            throw new BlueBlocksException(
+                    ErrorCode.INVALID_FORMAT,
+                    "The kept proofs cannot be read: " + e.getMessage() + ".",
+                    "Check the disk and the permissions of the profile's folder.",
+                    e);
+        }
+    }
+
+    private List<Path> keptProofs() throws IOException {
+        try (Stream<Path> files = Files.list(profile.auditFolder())) {
+            return files.filter(file -> file.getFileName().toString().matches("proof-.*[.]json"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /// The log's public answers, which need no session.
+    private final class Asked implements LogGrowth.Asking {
+        @Override
+        public String newest() {
+            try {
+                byte[] note =
+                        audit.bytes(
+                                Call.get("/checkpoint", new Credential.None())
+                                        .answeringUpTo(MAX_NOTE_BYTES));
+                return new String(note, StandardCharsets.UTF_8);
+            } catch (CallFailed e) {
+                throw Failures.of(e, "The audit log");
+            }
+        }
+
+        @Override
+        public JsonObject consistency(long from, long to) {
+            return call(
+                    Call.get(
+                            API + "/proof/consistency?from=" + from + "&to=" + to,
+                            new Credential.None()));
         }
     }
 

@@ -118,7 +118,9 @@ public final class ServiceClient implements AutoCloseable {
             throws IOException, InterruptedException {
         URI target = URI.create(base + call.path());
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(target).timeout(ANSWER).header("Accept", "application/json");
+                HttpRequest.newBuilder(target)
+                        .timeout(ANSWER)
+                        .header("Accept", "application/json, text/plain;q=0.5");
         switch (call.credential()) {
             case Credential.None _ -> {}
             case Credential.Bearer(String token) ->

@@ -169,6 +169,9 @@ final class Rehearsal implements AutoCloseable {
         Map<String, String> environment = new TreeMap<>(JvmProgram.ENVIRONMENT);
         environment.putAll(ServiceEnvironment.of(id, own));
         environment.putAll(ServiceEnvironment.kafka(parts, parts.secrets().kafkaUser(NAME)));
+        environment.computeIfPresent(
+                "BLUEBLOCKS_AUDIT_LOG_KEY_FILE",
+                (_, _) -> parts.secrets().rehearsalLogKey().toString());
         switch (id.kind()) {
             case DISCOVERY, AUDIT ->
                     environment.putAll(

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import xyz.blueblocks.localstack.kafka.KafkaUser;
 import xyz.blueblocks.localstack.postgres.PostgresAccount;
+import xyz.blueblocks.localstack.state.StateFolder;
 import xyz.blueblocks.localstack.tls.TlsFiles;
 
 /// What each service is told through its environment: the only place that knows the names.
@@ -129,6 +130,10 @@ final class ServiceEnvironment {
         environment.put(prefix + "ORIGIN", StackInvites.LOG_ORIGIN);
         environment.put(prefix + "LOG_KEY_FILE", secrets.auditLogKey().toString());
         environment.put(prefix + "SUBJECT_MASTER_KEY_FILE", secrets.subjectMasterKey().toString());
+        // Not there, unless somebody restored a backup and let its log go on.
+        environment.put(
+                prefix + "NEWEST_CHECKPOINT_FILE",
+                parts.folder().root().resolve(StateFolder.NEWEST_CHECKPOINT).toString());
         environment.put(
                 prefix + "DISCOVERY_JWKS_URLS",
                 urls(parts, ServiceKind.DISCOVERY, "/api/v1/jwks.json"));

@@ -70,6 +70,11 @@ public final class StackInvites {
         return new NoteKey(LOG_ORIGIN, StackSecrets.publicKey(file)).text();
     }
 
+    /// The key of the log whose seed lies in a stack's folder of secrets.
+    public static NoteKey logKeyIn(Path secrets) {
+        return new NoteKey(LOG_ORIGIN, StackSecrets.publicKey(secrets.resolve("audit-log-key")));
+    }
+
     private static String read(Path file) {
         try {
             return Files.readString(file, StandardCharsets.US_ASCII);

@@ -54,6 +54,11 @@ final class StackSecrets {
         return files.file("audit-log-key");
     }
 
+    /// Of the log that a rehearsal keeps: it never signs for the real one.
+    Path rehearsalLogKey() {
+        return files.file("rehearsal-log-key");
+    }
+
     Path subjectMasterKey() {
         return files.file("audit-subject-master-key");
     }

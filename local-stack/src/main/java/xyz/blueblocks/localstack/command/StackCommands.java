@@ -16,6 +16,8 @@ public final class StackCommands implements CommandProvider {
                 new DownCommand(),
                 new StatusCommand(),
                 new LogsCommand(),
+                new BackupCommand(),
+                new RestoreCommand(),
                 new DemoCommand());
     }
 }

@@ -130,7 +130,8 @@ public final class EmbeddedPostgres {
         options.add("max_logical_replication_workers=0");
         options.add("max_parallel_workers=0");
         options.add("io_method=sync");
-        options.add("wal_level=minimal");
+        // What a backup of the running server needs.
+        options.add("wal_level=replica");
         options.add("max_wal_senders=0");
         options.add("jit=off");
         options.add("logging_collector=off");

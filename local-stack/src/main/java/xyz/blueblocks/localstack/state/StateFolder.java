@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /// tls/                 the development CA and one certificate per service
 /// postgres/ kafka/     their data
 /// relays/ spool/       what relays and audit producers keep
+/// audit/               checkpoints that say whether a restored log may go on
 /// run/                 one line per running process; the control socket
 /// logs/                one file per service, and its older parts
 /// ```
@@ -31,7 +32,22 @@ public record StateFolder(Path root) {
     public static final String VARIABLE = "BB_STATE";
 
     private static final List<String> OWN =
-            List.of("secrets", "tls", "postgres", "kafka", "relays", "spool", "run", "logs");
+            List.of(
+                    "secrets",
+                    "tls",
+                    "postgres",
+                    "kafka",
+                    "relays",
+                    "spool",
+                    "audit",
+                    "run",
+                    "logs");
+
+    /// In a restored stack: the newest checkpoint of the backup's log.
+    public static final String BACKUP_CHECKPOINT = "audit/backup-checkpoint";
+
+    /// Where somebody puts the newest checkpoint that anybody has, to let a restored log go on.
+    public static final String NEWEST_CHECKPOINT = "audit/newest-checkpoint";
 
     private static final String LAYOUT = "layout.properties";
     private static final String LOCK = "lock";

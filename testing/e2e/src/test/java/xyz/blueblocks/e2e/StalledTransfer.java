@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import xyz.blueblocks.crypto.SecretBytes;
 import xyz.blueblocks.crypto.Text;
@@ -157,6 +158,11 @@ final class StalledTransfer implements AutoCloseable {
 
     Profile receiver() {
         return receiver.profile();
+    }
+
+    /// Relays that hold an attachment of the receiver now.
+    Set<PeerId> receiversRelays() {
+        return receiving.relays();
     }
 
     long senderPid() {

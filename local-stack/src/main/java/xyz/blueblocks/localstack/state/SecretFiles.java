@@ -20,8 +20,9 @@ public final class SecretFiles {
         this.folder = folder;
     }
 
-    /// The file that holds the secret; after the call it does.
-    public Path file(String name) {
+    /// The file that holds the secret; after the call it does. One at a time: services of a first
+    /// start ask together, and two secrets of one name would be two.
+    public synchronized Path file(String name) {
         Path file = folder.resolve(name);
         if (!Files.exists(file)) {
             byte[] secret = new byte[SIZE];

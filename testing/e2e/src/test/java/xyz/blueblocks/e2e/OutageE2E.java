@@ -40,7 +40,7 @@ import xyz.blueblocks.wire.message.Capability;
 @ExtendWith(SharedStack.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OutageE2E {
-    private static final Duration AWAY = Duration.ofSeconds(Long.getLong("outage.seconds", 10));
+    private static final Duration AWAY = Duration.ofSeconds(Long.getLong("outage.seconds", 8));
     private static final Duration KILLED = Duration.ofSeconds(2);
     private static final ServiceId POSTGRES = SharedStack.service(ServiceKind.POSTGRES, 1);
     private static final ServiceId KAFKA = SharedStack.service(ServiceKind.KAFKA, 1);

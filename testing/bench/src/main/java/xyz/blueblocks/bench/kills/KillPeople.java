@@ -1,6 +1,7 @@
 package xyz.blueblocks.bench.kills;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import xyz.blueblocks.crypto.SecretBytes;
 import xyz.blueblocks.crypto.Text;
+import xyz.blueblocks.crypto.file.PrivateFiles;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.localstack.LocalStack;
 import xyz.blueblocks.sdk.BlueBlocks;
@@ -56,7 +58,8 @@ final class KillPeople implements AutoCloseable {
     static KillPeople enrol(LocalStack stack, Path folder) throws IOException {
         Path passphrase = folder.resolve("passphrase");
         try (SecretBytes fresh = SecretBytes.random(SECRET_BYTES)) {
-            Files.writeString(passphrase, Text.base64url(fresh.copy()));
+            PrivateFiles.write(
+                    passphrase, Text.base64url(fresh.copy()).getBytes(StandardCharsets.US_ASCII));
         }
         Files.createDirectory(folder.resolve("inbox"));
         Files.createDirectory(folder.resolve("outbox"));

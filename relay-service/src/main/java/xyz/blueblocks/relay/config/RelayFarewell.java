@@ -25,6 +25,11 @@ record RelayFarewell(
         RelayRounds rounds,
         ReportWriter reports) {
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+    /// A relay that leaves a crowded machine still says good-bye; one whose loop hangs does not
+    /// wait.
+    private static final long ANSWER_SECONDS = 5;
+
     private static final System.Logger LOG = System.getLogger(RelayFarewell.class.getName());
 
     /// Returns when no circuit is left, after `drain` at the latest.
@@ -50,15 +55,16 @@ record RelayFarewell(
 
     private void await(Runnable task)
             throws InterruptedException, ExecutionException, TimeoutException {
-        loop.run(task).toCompletableFuture().get(1, TimeUnit.SECONDS);
+        loop.run(task).toCompletableFuture().get(ANSWER_SECONDS, TimeUnit.SECONDS);
     }
 
     private boolean isIdle() throws InterruptedException, ExecutionException, TimeoutException {
-        return loop.call(core::idle).toCompletableFuture().get(1, TimeUnit.SECONDS);
+        return loop.call(core::idle).toCompletableFuture().get(ANSWER_SECONDS, TimeUnit.SECONDS);
     }
 
     private void report() throws InterruptedException, ExecutionException, TimeoutException {
         reports.write(
-                loop.call(core::report).toCompletableFuture().get(1, TimeUnit.SECONDS), false);
+                loop.call(core::report).toCompletableFuture().get(ANSWER_SECONDS, TimeUnit.SECONDS),
+                false);
     }
 }

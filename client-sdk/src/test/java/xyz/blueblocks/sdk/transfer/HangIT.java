@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -31,22 +30,12 @@ final class HangIT extends TransferCase {
             "B10: a relay that stops in the middle without a word is replaced, also while the"
                     + " sender waits for its credit, and no more than a window goes again")
     void a_relay_hangs(int which) throws Exception {
-        ends.start(2);
-        TinyRelay third = new TinyRelay(ends.authority, ends.directory);
-        TinyRelay fourth = new TinyRelay(ends.authority, ends.directory);
-        ends.relays.addAll(List.of(third, fourth));
-        ends.to.attach(fourth);
-        List<TinyRelay> first = List.of(ends.relays.get(0), ends.relays.get(1));
-        ends.routes =
-                (_, _, avoid) ->
-                        avoid.contains(first.get(0).id) || avoid.contains(first.get(1).id)
-                                ? ends.to.over(third, fourth)
-                                : ends.to.over(first.get(0), first.get(1));
-        first.get(which - 1).freezeAfter = 60;
+        startWithSpares();
+        ends.relays.get(which - 1).freezeAfter = 60;
         Path file = large();
         Delivery delivery = send(file).await();
         whole(file);
-        assertThat(delivery.relays()).containsExactly(third.id, fourth.id);
+        assertThat(delivery.relays()).containsExactly(ends.relays.get(2).id, ends.relays.get(3).id);
         assertThat(delivery.bytesSent()).isLessThanOrEqualTo(40L * MIB + 2 * WINDOW);
         assertThat(delivery.took()).isLessThan(Duration.ofSeconds(60));
     }

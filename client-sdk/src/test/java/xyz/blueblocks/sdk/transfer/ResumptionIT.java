@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import xyz.blueblocks.sdk.error.BlueBlocksException;
-import xyz.blueblocks.sdk.fixture.TinyRelay;
 import xyz.blueblocks.testing.Eventually;
 
 /// Relays, receivers and senders that go away in the middle of a transfer.
@@ -23,26 +22,16 @@ final class ResumptionIT extends TransferCase {
             "B10, E11: a relay dies in the middle; the transfer goes on by the spare route, and"
                     + " nothing acknowledged is sent twice")
     void a_relay_dies(int which) throws Exception {
-        ends.start(2);
-        TinyRelay third = new TinyRelay(ends.authority, ends.directory);
-        TinyRelay fourth = new TinyRelay(ends.authority, ends.directory);
-        ends.relays.addAll(List.of(third, fourth));
-        ends.to.attach(fourth);
-        List<TinyRelay> first = List.of(ends.relays.get(0), ends.relays.get(1));
-        ends.routes =
-                (destination, size, avoid) ->
-                        avoid.contains(first.get(0).id) || avoid.contains(first.get(1).id)
-                                ? ends.to.over(third, fourth)
-                                : ends.to.over(first.get(0), first.get(1));
+        startWithSpares();
         Path file = large();
         Transfer transfer = halted(file);
         long done = transfer.progress().bytesDone();
-        first.get(which - 1).close();
+        ends.relays.get(which - 1).close();
         Delivery delivery = transfer.await();
         assertThat(delivery.circuits()).isEqualTo(2);
-        assertThat(delivery.relays()).containsExactly(third.id, fourth.id);
+        assertThat(delivery.relays()).containsExactly(ends.relays.get(2).id, ends.relays.get(3).id);
         whole(file);
-        long cells = third.cells.get();
+        long cells = ends.relays.get(2).cells.get();
         long most = (40L * MIB - done) / (1 << 18) + 60 + 60;
         assertThat(cells).isLessThan(most);
     }

@@ -34,6 +34,23 @@ abstract class TransferCase {
         ends.close();
     }
 
+    /// Four relays: a route leads over the first two, and over the others as soon as one of those
+    /// is to be avoided.
+    void startWithSpares() throws Exception {
+        ends.start(2);
+        TinyRelay third = new TinyRelay(ends.authority, ends.directory);
+        TinyRelay fourth = new TinyRelay(ends.authority, ends.directory);
+        ends.relays.addAll(List.of(third, fourth));
+        ends.to.attach(fourth);
+        TinyRelay first = ends.relays.get(0);
+        TinyRelay second = ends.relays.get(1);
+        ends.routes =
+                (_, _, avoid) ->
+                        avoid.contains(first.id) || avoid.contains(second.id)
+                                ? ends.to.over(third, fourth)
+                                : ends.to.over(first, second);
+    }
+
     Transfer send(Path file) {
         return ends.sender.send(
                 SendRequest.ofFile(ends.to.id, file, "video/mp4"), ProgressListener.NONE);

@@ -2,14 +2,12 @@ package xyz.blueblocks.localstack.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.InputStream;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -17,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import xyz.blueblocks.crypto.Text;
+import xyz.blueblocks.crypto.tls.TrustRoots;
 import xyz.blueblocks.localstack.LocalStack;
 import xyz.blueblocks.localstack.Port;
 import xyz.blueblocks.localstack.ServiceId;
@@ -135,18 +133,7 @@ record Noted(
         }
     }
 
-    private static SSLContext trusting(LocalStack stack) throws Exception {
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        try (InputStream in = Files.newInputStream(stack.authorityFile())) {
-            trusted.setCertificateEntry(
-                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
-        }
-        TrustManagerFactory trust =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
+    private static SSLContext trusting(LocalStack stack) throws IOException {
+        return TrustRoots.context(Files.readString(stack.authorityFile()));
     }
 }

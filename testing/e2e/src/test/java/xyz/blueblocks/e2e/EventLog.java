@@ -35,12 +35,7 @@ final class EventLog {
         List<JsonNode> seen = new ArrayList<>();
         Instant end = Instant.now().plus(patience);
         try (KafkaConsumer<String, byte[]> consumer = consumer(kafka)) {
-            List<TopicPartition> partitions =
-                    consumer.partitionsFor(topic).stream()
-                            .map(each -> new TopicPartition(topic, each.partition()))
-                            .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+            List<TopicPartition> _ = fromBeginning(consumer, topic);
             while (Instant.now().isBefore(end)) {
                 for (ConsumerRecord<String, byte[]> each : consumer.poll(POLL)) {
                     JsonNode event = JSON.readTree(each.value());
@@ -56,16 +51,22 @@ final class EventLog {
         throw new AssertionError("none of " + seen.size() + " events of " + topic + " fits");
     }
 
+    private static List<TopicPartition> fromBeginning(
+            KafkaConsumer<String, byte[]> consumer, String topic) {
+        List<TopicPartition> partitions =
+                consumer.partitionsFor(topic).stream()
+                        .map(each -> new TopicPartition(topic, each.partition()))
+                        .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return partitions;
+    }
+
     /// All events of a topic, as it is now.
     static List<JsonNode> all(Map<String, String> kafka, String topic) {
         List<JsonNode> all = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer = consumer(kafka)) {
-            List<TopicPartition> partitions =
-                    consumer.partitionsFor(topic).stream()
-                            .map(each -> new TopicPartition(topic, each.partition()))
-                            .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+            List<TopicPartition> partitions = fromBeginning(consumer, topic);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (isBehind(consumer, ends)) {
                 for (ConsumerRecord<String, byte[]> each : consumer.poll(POLL)) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import xyz.blueblocks.crypto.hpke.HpkeKem;
@@ -14,7 +16,6 @@ import xyz.blueblocks.wire.message.Priority;
 
 /// Circuits of different urgency on one link that stands still and then takes bytes again.
 final class UrgencyIT extends NetTest {
-    private static final long CELL = (1 << 18) + 256;
     private static final int CELLS = 3;
     private static final int URGENT = 16;
 
@@ -22,6 +23,7 @@ final class UrgencyIT extends NetTest {
     private static final int OTHERS = 40;
 
     private static final int WAITING = 8 << 20;
+    private static final int LOOKS = 100;
 
     private TestCircuit circuit(TestRelay relay, Priority priority) {
         TestCircuit circuit = new TestCircuit(net, net.relays, sender, receiver).sizes(18, 10);
@@ -30,11 +32,31 @@ final class UrgencyIT extends NetTest {
     }
 
     private long waiting(TestRelay relay) {
-        return relay.onLoop(() -> relay.counters.queuedBytes());
+        return relay.onLoop(() -> {
+            relay.core.sweep();
+            return relay.counters.queuedBytes();
+        });
     }
 
     private static void send(List<TestCircuit> circuits) {
-        circuits.forEach(each -> each.sendForward(new byte[1]));
+        for (int i = 0; i < CELLS; i++) {
+            circuits.forEach(each -> each.sendForward(new byte[1]));
+        }
+    }
+
+    /// Returns when the relay has all these cells and none of what waits has left for a while.
+    private void standsStill(TestRelay relay, int cells) {
+        AtomicLong before = new AtomicLong();
+        AtomicInteger looks = new AtomicInteger();
+        Eventually.holds(
+                "the link stands still",
+                () -> {
+                    long waits = waiting(relay);
+                    boolean same = before.getAndSet(waits) == waits;
+                    return relay.counters.cells() == cells
+                            && (same ? looks.incrementAndGet() : looks.getAndSet(0)) > LOOKS;
+                });
+        assertThat(waiting(relay)).isGreaterThan(WAITING);
     }
 
     @Test
@@ -55,15 +77,11 @@ final class UrgencyIT extends NetTest {
         }
         CountDownLatch standstill = new CountDownLatch(1);
         receiver.standstill = standstill;
-        for (int i = 0; i < CELLS; i++) {
-            send(others);
-        }
-        Eventually.holds("the link stands still", () -> waiting(relay) > WAITING);
-        for (int i = 0; i < CELLS; i++) {
-            send(urgent);
-        }
+        send(others);
+        standsStill(relay, OTHERS * CELLS);
+        send(urgent);
         int emergency = URGENT * CELLS;
-        Eventually.holds("all wait", () -> waiting(relay) > WAITING + (emergency - 1) * CELL);
+        standsStill(relay, OTHERS * CELLS + emergency);
         standstill.countDown();
 
         List<CircuitId> order = new ArrayList<>();

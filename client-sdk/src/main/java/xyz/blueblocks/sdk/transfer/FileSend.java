@@ -24,7 +24,6 @@ final class FileSend {
     /// How often one chunk is sent at most; the last time by another route.
     static final int MOST_SENDINGS = 3;
 
-    private static final int FIRST_TRIES = 3;
     private static final long CANCEL_MILLIS = 500;
     private static final int MOST_CUT_LOOKS = 10;
 
@@ -122,7 +121,7 @@ final class FileSend {
                 boolean lost = tally.stoodStillFor().compareTo(parts.settings().patience()) > 0;
                 if (!SetUps.worthAnother(e.code())
                         || lost
-                        || (!knownToReceiver() && tries + 1 >= FIRST_TRIES)) {
+                        || (!knownToReceiver() && tries + 1 >= SetUps.mostTries(book.foundWay()))) {
                     throw e;
                 }
                 rest(tries);

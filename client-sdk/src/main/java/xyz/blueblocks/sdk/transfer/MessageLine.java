@@ -28,7 +28,6 @@ import xyz.blueblocks.wire.transfer.MessageBody;
 /// A message whose session dies goes again, byte for byte, on the next one; the receiver knows it
 /// by its id. Safe for threads.
 final class MessageLine {
-    private static final int MOST_TRIES = 3;
     private static final long LEAST_BUDGET = 4L << 20;
 
     private final SenderParts parts;
@@ -69,12 +68,21 @@ final class MessageLine {
                 if (!another(tries, end, e.code())) {
                     throw e;
                 }
+                rest(tries, end);
             }
         }
     }
 
     private boolean another(int tries, long end, ErrorCode code) {
-        return tries < MOST_TRIES && parts.around().nanos() - end < 0 && SetUps.worthAnother(code);
+        return tries < SetUps.mostTries(book.foundWay())
+                && parts.around().nanos() - end < 0
+                && SetUps.worthAnother(code);
+    }
+
+    private void rest(int tries, long end) throws InterruptedException {
+        long millis = SetUps.pauseMillis(tries - 1, parts.around().random());
+        long left = TimeUnit.NANOSECONDS.toMillis(end - parts.around().nanos());
+        Thread.sleep(Math.clamp(left, 0, millis));
     }
 
     private Result once(

@@ -32,8 +32,10 @@ final class RouteBook {
     /// Until when each relay that failed is avoided; a message line's book lives for days.
     private final Map<PeerId, Long> failed = new HashMap<>();
 
+    private Set<PeerId> failedLast = Set.of();
     private Set<PeerId> inUse = Set.of();
     private @Nullable Route spare;
+    private boolean foundWay;
     private boolean fetching;
     private long askedNanos;
     private boolean asked;
@@ -52,23 +54,30 @@ final class RouteBook {
     Route next(long bytesLeft) {
         Set<PeerId> avoid;
         synchronized (this) {
+            foundWay = false;
             Optional<Route> kept = Optional.ofNullable(spare);
             spare = null;
             avoid = avoided();
             if (kept.isPresent() && usable(kept.get(), bytesLeft)) {
-                inUse = kept.get().relays();
-                return kept.get();
+                return taken(kept.get());
             }
         }
-        Route route = ask(avoid, bytesLeft);
-        synchronized (this) {
-            inUse = route.relays();
-        }
+        return taken(ask(avoid, bytesLeft));
+    }
+
+    private synchronized Route taken(Route route) {
+        foundWay = true;
+        inUse = route.relays();
         return route;
     }
 
+    /// Whether [#next] gave a route when it was last asked.
+    synchronized boolean foundWay() {
+        return foundWay;
+    }
+
     /// A relay that failed may have been right (the receiver was away) or be well again, so where
-    /// no way leads around those that did, all are forgiven.
+    /// no way leads around those that did, all are forgiven: first those that did not fail last.
     private Route ask(Set<PeerId> avoid, long bytesLeft) {
         try {
             return source.route(destination, withRoom(bytesLeft), avoid, within);
@@ -77,10 +86,18 @@ final class RouteBook {
                 throw e;
             }
         }
-        synchronized (this) {
-            failed.keySet().removeAll(avoid);
+        return ask(forgiven(avoid), bytesLeft);
+    }
+
+    /// Those of them that failed last, if there are others to forgive before them; else nobody.
+    private synchronized Set<PeerId> forgiven(Set<PeerId> avoid) {
+        Set<PeerId> still = new HashSet<>(avoid);
+        still.retainAll(failedLast);
+        if (still.size() == avoid.size()) {
+            still.clear();
         }
-        return source.route(destination, withRoom(bytesLeft), Set.of(), within);
+        failed.keySet().removeIf(each -> avoid.contains(each) && !still.contains(each));
+        return still;
     }
 
     private boolean usable(Route route, long bytesLeft) {
@@ -119,6 +136,7 @@ final class RouteBook {
     synchronized void blame(Set<PeerId> suspects) {
         long until = around.nanos() + AVOIDED.toNanos();
         suspects.forEach(each -> failed.put(each, until));
+        failedLast = suspects.isEmpty() ? failedLast : Set.copyOf(suspects);
     }
 
     /// The next route shall lead over other relays than this one.

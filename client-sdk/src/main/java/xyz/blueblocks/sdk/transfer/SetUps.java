@@ -11,6 +11,8 @@ import xyz.blueblocks.wire.Limits;
 final class SetUps {
     private static final long FIRST_PAUSE_MILLIS = 250;
     private static final int MOST_DOUBLINGS = 5;
+    private static final int TRIES_WITHOUT_WAY = 3;
+    private static final int TRIES_WITH_WAY = 6;
 
     private SetUps() {}
 
@@ -21,6 +23,14 @@ final class SetUps {
     static long pauseMillis(int tries, RandomGenerator random) {
         long most = FIRST_PAUSE_MILLIS << Math.min(tries, MOST_DOUBLINGS);
         return most / 2 + random.nextLong(most / 2 + 1);
+    }
+
+    /// How often to try in all what nobody has taken yet. A way that is known and breaks is the
+    /// mark of a relay that has just died: planners go on to name it until they miss its reports,
+    /// so six tries last longer than that, four to eight seconds. Where none is known, three are
+    /// enough.
+    static int mostTries(boolean wayWasKnown) {
+        return wayWasKnown ? TRIES_WITH_WAY : TRIES_WITHOUT_WAY;
     }
 
     /// How long to wait for a set-up: once the receiver is known to be there, a relay that hangs

@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import xyz.blueblocks.sdk.error.BlueBlocksException;
+import xyz.blueblocks.sdk.fixture.TinyRelay;
 import xyz.blueblocks.testing.Eventually;
+import xyz.blueblocks.wire.message.ContentTypes;
 
 /// Relays, receivers and senders that go away in the middle of a transfer.
 @Timeout(300)
 final class ResumptionIT extends TransferCase {
+    /// As often as a planner names the dead relay, and then once another.
+    private static final int STALE_NAMES = 5;
+
     @ParameterizedTest(name = "relay {0} of 2")
     @ValueSource(ints = {1, 2})
     @DisplayName(
@@ -80,5 +86,29 @@ final class ResumptionIT extends TransferCase {
         whole(file);
         assertThat(ends.relays.getFirst().cells.get() - before).isLessThan(4 * 34 + 60);
         assertThat(ends.sender.unfinished()).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "B10: planners go on to name a relay that has just died; what begins then is still"
+                    + " delivered, files and messages")
+    void planners_learn_of_a_death_later() throws Exception {
+        startWithSpares();
+        TinyRelay dead = ends.relays.get(1);
+        AtomicInteger names = new AtomicInteger();
+        ends.routes =
+                (_, _, _) ->
+                        names.incrementAndGet() % STALE_NAMES == 0
+                                ? ends.to.over(ends.relays.get(2), ends.relays.get(3))
+                                : ends.to.over(ends.relays.get(0), dead);
+        dead.close();
+        Path file = large();
+        assertThat(send(file).await().circuits()).isOne();
+        whole(file);
+        SendRequest message =
+                SendRequest.ofBytes(ends.to.id, new byte[] {1, 2, 3}, ContentTypes.TEXT);
+        ends.sender.send(message, ProgressListener.NONE).await();
+        assertThat(Eventually.next("arrived", ends.arrived).payload()).containsExactly(1, 2, 3);
+        assertThat(names.get()).isGreaterThanOrEqualTo(2 * STALE_NAMES);
     }
 }

@@ -65,6 +65,24 @@ class RouteBookTest {
         assertThat(avoided).containsExactly(Set.of());
     }
 
+    @Test
+    @DisplayName("B10: of relays that failed, those that failed last are forgiven last")
+    void the_newest_failure_is_forgiven_last() {
+        RouteBook book = book();
+        Set<PeerId> before = Set.of(somebody(), somebody());
+        Set<PeerId> last = Set.of(somebody());
+        book.blame(before);
+        book.blame(last);
+        book.blame(Set.of());
+        assertThatThrownBy(() -> book.next(1)).isInstanceOf(BlueBlocksException.class);
+
+        assertThat(avoided).hasSize(3);
+        assertThat(avoided.getFirst()).containsAll(before).containsAll(last);
+        assertThat(avoided).last().isEqualTo(Set.of());
+        assertThat(avoided.get(1)).isEqualTo(last);
+        assertThat(book.foundWay()).isFalse();
+    }
+
     private RouteBook book() {
         return new RouteBook(
                 planner,

@@ -16,12 +16,16 @@ final class CompletionIT {
     void bash_completes_commands_and_options_with_it() throws Exception {
         Files.writeString(folder.resolve("bb"), new Bb(folder).run("completion", "bash").out());
 
-        String said =
-                bash(
-                        "source ./bb && COMP_WORDS=(bb keys ba) COMP_CWORD=2 COMP_LINE='bb keys ba'"
-                                + " && _complete_bb && echo \"${COMPREPLY[@]}\"");
+        assertThat(completed("bb keys ba")).contains("backup");
+        assertThat(completed("bb send --priority em")).contains("emergency");
+    }
 
-        assertThat(said).contains("backup");
+    private String completed(String line) throws IOException, InterruptedException {
+        int last = line.split(" ").length - 1;
+        return bash(
+                "source ./bb && COMP_WORDS=(%s) COMP_CWORD=%d COMP_LINE='%s'"
+                                .formatted(line, last, line)
+                        + " && _complete_bb && echo \"${COMPREPLY[@]}\"");
     }
 
     @Test

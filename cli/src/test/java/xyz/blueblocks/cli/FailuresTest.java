@@ -53,6 +53,7 @@ final class FailuresTest {
                 "keys | What should be done",
                 "contacts add bob | Missing required parameter",
                 "admin invite --expires soon | is no duration",
+                "send a --to b --priority urgent | is no priority (want low, normal, emergency)",
                 "completion fish | fish"
             })
     void mistakes_on_the_command_line_get_advice(String line, String wanted) {

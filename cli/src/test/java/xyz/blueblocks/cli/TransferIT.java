@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,12 +46,33 @@ final class TransferIT {
                         List.of("send", file, "--to", bob, "--hops", "6"),
                         List.of("send", file, "--to", bob, "--region", "EU West"),
                         List.of("send", file, "--to", bob, "--jurisdiction", "DE,Germany"),
+                        List.of("send", file, "--to", bob, "--priority", "urgent"),
                         List.of("receive", "--into", "x", "--accept", "maybe"),
                         List.of("receive", "--into", "x", "--quota", "much"),
                         List.of("receive", "--into", "x", "--from", bob, "--from-anyone"))) {
             Bb.Result result = bb.typing(List.of("x"), wrong.toArray(String[]::new));
             assertThat(result.exit()).as(wrong + result.err()).isEqualTo(2);
             assertThat(result.asked()).isEmpty();
+        }
+    }
+
+    @Test
+    void an_emergency_wants_a_reason_and_no_other_priority_does() {
+        Bb.Result mute = bb.run("send", file, "--to", bob, "--priority", "emergency");
+        assertThat(mute.exit()).isEqualTo(2);
+        assertThat(mute.err())
+                .contains("bb: An emergency needs a reason, for the audit log.", "--reason TEXT");
+
+        for (List<String> told :
+                List.of(
+                        List.of("--priority", "emergency", "--reason", "stroke"),
+                        List.of("--priority", "low"),
+                        List.of("--priority", "normal"))) {
+            List<String> words = new ArrayList<>(List.of("send", home + "/none", "--to", bob));
+            words.addAll(told);
+            Bb.Result result = bb.run(words.toArray(String[]::new));
+            // The command line was right: it is the file that is missing.
+            assertThat(result.exit()).as(told + result.err()).isEqualTo(3);
         }
     }
 

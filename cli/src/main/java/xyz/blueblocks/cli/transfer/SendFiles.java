@@ -42,6 +42,7 @@ import xyz.blueblocks.wire.message.ContentTypes;
             "  bb send scan.dcm --to bob",
             "  bb send scan.dcm --to bob --jurisdiction DE,AT    over relays under these laws, or not",
             "  bb send study/ report.pdf --to 'Dr. Weber' --wait 2h --reason 'second opinion'",
+            "  bb send ct.dcm --to bob --priority emergency --reason 'stroke, is it a bleed?'",
             "  pg_dump records | bb send - --name records.sql --to archive"
         })
 public final class SendFiles implements Callable<Integer> {
@@ -89,6 +90,7 @@ public final class SendFiles implements Callable<Integer> {
     private @Nullable String name;
 
     @Mixin private Sending sending = new Sending();
+    @Mixin private PriorityOption priority = new PriorityOption();
     @Mixin private PlaceOptions places = new PlaceOptions();
     @Mixin private ClientOptions client = new ClientOptions();
     @Mixin private ProfileOptions profiles = new ProfileOptions();
@@ -134,7 +136,9 @@ public final class SendFiles implements Callable<Integer> {
                         String count =
                                 files.size() == 1 ? "" : "[" + number + "/" + files.size() + "] ";
                         SendRequest request =
-                                file.to(peer, Optional.ofNullable(reason)).within(places.places());
+                                file.to(peer, why())
+                                        .within(places.places())
+                                        .priority(priority.level(why()));
                         sending.deliver(
                                 terminal,
                                 to,
@@ -190,6 +194,11 @@ public final class SendFiles implements Callable<Integer> {
         }
         requireLine("--reason", reason);
         requireLine("--name", name);
+        priority.level(why());
+    }
+
+    private Optional<String> why() {
+        return Optional.ofNullable(reason);
     }
 
     private static void requireLine(String option, @Nullable String text) {

@@ -19,6 +19,7 @@ import xyz.blueblocks.sdk.profile.Trust;
 import xyz.blueblocks.sdk.route.AllowedPlaces;
 import xyz.blueblocks.sdk.route.Route;
 import xyz.blueblocks.sdk.route.RouteSource;
+import xyz.blueblocks.sdk.route.RouteTerms;
 import xyz.blueblocks.sdk.route.Surroundings;
 import xyz.blueblocks.wire.Decoded;
 import xyz.blueblocks.wire.ErrorCode;
@@ -28,7 +29,6 @@ import xyz.blueblocks.wire.json.SignedJson;
 import xyz.blueblocks.wire.message.Capability;
 import xyz.blueblocks.wire.message.Heartbeat;
 import xyz.blueblocks.wire.message.PeerList;
-import xyz.blueblocks.wire.message.Priority;
 import xyz.blueblocks.wire.message.RelayDescriptor;
 import xyz.blueblocks.wire.message.RelayDirectory;
 import xyz.blueblocks.wire.message.RouteAnswer;
@@ -179,14 +179,14 @@ public final class Directory implements RouteSource, AutoCloseable {
     }
 
     @Override
-    public Route route(
-            PeerId destination, long sizeBytes, Set<PeerId> avoid, AllowedPlaces wished) {
-        AllowedPlaces allowed = within.and(wished);
+    public Route route(PeerId destination, long sizeBytes, Set<PeerId> avoid, RouteTerms wished) {
+        AllowedPlaces allowed = within.and(wished.within());
+        RouteTerms terms = wished.within(allowed);
         Call call =
                 Call.post(
                         API + "/routes/request",
                         credential(),
-                        () -> signedRequest(destination, sizeBytes, avoid, allowed));
+                        () -> signedRequest(destination, sizeBytes, avoid, terms));
         try {
             return verifier.verify(
                     read(discovery.json(call), RouteAnswer::fromJson),
@@ -199,15 +199,15 @@ public final class Directory implements RouteSource, AutoCloseable {
     }
 
     private JsonObject signedRequest(
-            PeerId destination, long sizeBytes, Set<PeerId> avoid, AllowedPlaces allowed) {
+            PeerId destination, long sizeBytes, Set<PeerId> avoid, RouteTerms terms) {
         RouteWishes wishes =
                 new RouteWishes(
                         List.of(),
                         List.copyOf(avoid),
                         List.of(),
                         hops,
-                        List.copyOf(allowed.regions()),
-                        List.copyOf(allowed.jurisdictions()),
+                        List.copyOf(terms.within().regions()),
+                        List.copyOf(terms.within().jurisdictions()),
                         false);
         RouteRequest request =
                 new RouteRequest(
@@ -215,7 +215,7 @@ public final class Directory implements RouteSource, AutoCloseable {
                         destination,
                         DATA_TYPE,
                         sizeBytes,
-                        Priority.NORMAL,
+                        terms.priority(),
                         wishes,
                         wholeSecond(),
                         nonce());

@@ -11,7 +11,7 @@ public interface RouteSource {
     /// @param sizeBytes about how much will go over it, both directions together
     /// @param avoid relays that failed, or that another route of the transfer uses; a wish, not a
     ///   promise: a source that knows no other way may use them all the same
-    /// @param within where every relay must stand; no wish but a condition
+    /// @param terms what every route of the transfer has to meet
     /// @throws xyz.blueblocks.sdk.error.BlueBlocksException when there is none: E001, E007, E009 …
-    Route route(PeerId destination, long sizeBytes, Set<PeerId> avoid, AllowedPlaces within);
+    Route route(PeerId destination, long sizeBytes, Set<PeerId> avoid, RouteTerms terms);
 }

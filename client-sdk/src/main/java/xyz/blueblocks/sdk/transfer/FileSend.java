@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.sdk.error.BlueBlocksException;
-import xyz.blueblocks.sdk.route.AllowedPlaces;
 import xyz.blueblocks.sdk.route.Route;
+import xyz.blueblocks.sdk.route.RouteTerms;
 import xyz.blueblocks.sdk.route.Surroundings;
 import xyz.blueblocks.sdk.session.Session;
 import xyz.blueblocks.sdk.session.SessionInfo;
@@ -49,7 +49,7 @@ final class FileSend {
             SenderParts parts,
             OfferedFile offer,
             FileSource source,
-            AllowedPlaces within,
+            RouteTerms terms,
             ProgressListener listener,
             boolean acceptedBefore,
             Runnable onAccepted) {
@@ -58,7 +58,7 @@ final class FileSend {
         this.onAccepted = onAccepted;
         this.offer = offer;
         this.source = source;
-        this.book = new RouteBook(parts.routes(), offer.recipient(), within, parts.around());
+        this.book = new RouteBook(parts.routes(), offer.recipient(), terms, parts.around());
         this.window = new ChunkWindow(offer.layout());
         this.tally = new TransferTally(parts.around(), offer.metadata().sizeBytes(), listener);
     }

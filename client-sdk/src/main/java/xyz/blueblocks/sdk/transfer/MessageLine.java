@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.sdk.error.BlueBlocksException;
-import xyz.blueblocks.sdk.route.AllowedPlaces;
 import xyz.blueblocks.sdk.route.RelayPlace;
 import xyz.blueblocks.sdk.route.Route;
+import xyz.blueblocks.sdk.route.RouteTerms;
 import xyz.blueblocks.sdk.session.Session;
 import xyz.blueblocks.sdk.session.SessionEndedException;
 import xyz.blueblocks.sdk.session.SessionShape;
@@ -36,10 +36,10 @@ final class MessageLine {
     private final Object opening = new Object();
     private volatile @Nullable MessageSession line;
 
-    MessageLine(SenderParts parts, PeerId peer, AllowedPlaces within) {
+    MessageLine(SenderParts parts, PeerId peer, RouteTerms terms) {
         this.parts = parts;
         this.peer = peer;
-        this.book = new RouteBook(parts.routes(), peer, within, parts.around());
+        this.book = new RouteBook(parts.routes(), peer, terms, parts.around());
     }
 
     /// What came of a message: a receipt, and an answer where one was waited for.

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import xyz.blueblocks.crypto.chunk.ChunkLayout;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.sdk.error.BlueBlocksException;
-import xyz.blueblocks.sdk.route.AllowedPlaces;
+import xyz.blueblocks.sdk.route.RouteTerms;
 import xyz.blueblocks.wire.ErrorCode;
 import xyz.blueblocks.wire.message.FileId;
 import xyz.blueblocks.wire.message.FileMetadata;
@@ -86,15 +86,15 @@ final class PendingFile implements Transfer {
             Optional<String> reason =
                     request.flatMap(SendRequest::reason)
                             .or(() -> kept.flatMap(SendStore.Kept::reason));
-            AllowedPlaces within =
-                    request.map(SendRequest::within)
-                            .or(() -> kept.map(SendStore.Kept::within))
+            RouteTerms terms =
+                    request.map(SendRequest::terms)
+                            .or(() -> kept.map(SendStore.Kept::terms))
                             .orElseThrow();
             if (kept.isEmpty()) {
-                store.keep(offer, source, reason, within);
+                store.keep(offer, source, reason, terms);
             }
             Delivery delivery =
-                    ObservedRun.run(observer, event(offer, reason), () -> send(offer, within));
+                    ObservedRun.run(observer, event(offer, reason), () -> send(offer, terms));
             store.drop(id());
             return delivery;
         }
@@ -109,11 +109,11 @@ final class PendingFile implements Transfer {
         result.completeExceptionally(why);
     }
 
-    private Delivery send(OfferedFile offer, AllowedPlaces within) throws InterruptedException {
+    private Delivery send(OfferedFile offer, RouteTerms terms) throws InterruptedException {
         boolean before = kept.filter(SendStore.Kept::accepted).isPresent();
         FileSend mine =
                 new FileSend(
-                        parts, offer, source, within, listener, before, () -> store.accepted(id()));
+                        parts, offer, source, terms, listener, before, () -> store.accepted(id()));
         send = mine;
         if (cancelled) {
             mine.cancel();

@@ -9,9 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.sdk.error.BlueBlocksException;
-import xyz.blueblocks.sdk.route.AllowedPlaces;
 import xyz.blueblocks.sdk.route.Route;
 import xyz.blueblocks.sdk.route.RouteSource;
+import xyz.blueblocks.sdk.route.RouteTerms;
 import xyz.blueblocks.sdk.route.Surroundings;
 import xyz.blueblocks.sdk.session.SetUpException;
 import xyz.blueblocks.wire.ErrorCode;
@@ -26,7 +26,7 @@ final class RouteBook {
 
     private final RouteSource source;
     private final PeerId destination;
-    private final AllowedPlaces within;
+    private final RouteTerms terms;
     private final Surroundings around;
 
     /// Until when each relay that failed is avoided; a message line's book lives for days.
@@ -40,11 +40,11 @@ final class RouteBook {
     private long askedNanos;
     private boolean asked;
 
-    /// @param within where every relay of every route must stand, the spare's too
-    RouteBook(RouteSource source, PeerId destination, AllowedPlaces within, Surroundings around) {
+    /// @param terms of every route, the spare too
+    RouteBook(RouteSource source, PeerId destination, RouteTerms terms, Surroundings around) {
         this.source = source;
         this.destination = destination;
-        this.within = within;
+        this.terms = terms;
         this.around = around;
     }
 
@@ -80,7 +80,7 @@ final class RouteBook {
     /// no way leads around those that did, all are forgiven: first those that did not fail last.
     private Route ask(Set<PeerId> avoid, long bytesLeft) {
         try {
-            return source.route(destination, withRoom(bytesLeft), avoid, within);
+            return source.route(destination, withRoom(bytesLeft), avoid, terms);
         } catch (BlueBlocksException e) {
             if (e.code() != ErrorCode.ROUTE_UNAVAILABLE || avoid.isEmpty()) {
                 throw e;
@@ -119,11 +119,11 @@ final class RouteBook {
                 !failure.receiverRefused()
                         && (told.code() == ErrorCode.ROUTE_UNAVAILABLE
                                 || told.code() == ErrorCode.TIMEOUT);
-        return within.isAnywhere() || !noWay
+        return terms.within().isAnywhere() || !noWay
                 ? told
                 : new BlueBlocksException(
                         ErrorCode.ROUTE_UNAVAILABLE,
-                        "No way to the recipient could be taken " + within.text() + ".",
+                        "No way to the recipient could be taken " + terms.within().text() + ".",
                         "Allow another region or jurisdiction, or try again later.");
     }
 
@@ -162,7 +162,7 @@ final class RouteBook {
     private void fetch(long bytesLeft, Set<PeerId> avoid) {
         Route found = null;
         try {
-            found = source.route(destination, withRoom(bytesLeft), avoid, within);
+            found = source.route(destination, withRoom(bytesLeft), avoid, terms);
         } catch (BlueBlocksException e) {
             // A spare is a convenience; without one the next circuit asks again.
         } finally {

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.sdk.route.AllowedPlaces;
+import xyz.blueblocks.sdk.route.RouteTerms;
 import xyz.blueblocks.wire.message.ContentTypes;
+import xyz.blueblocks.wire.message.Priority;
 
 /// What is to be sent, and to whom.
 ///
@@ -14,8 +16,8 @@ import xyz.blueblocks.wire.message.ContentTypes;
 /// @param name what the receiver is shown; for a file its name unless said otherwise
 /// @param inReplyTo message that it answers
 /// @param reason for the audit entry of this end: one line of at most 256 characters
-/// @param within where every relay that carries it must stand, in whatever circuit; what the
-///   client's own options allow is the most it can be
+/// @param terms of every route that it takes, in whatever circuit; the places that the client's own
+///   options allow are the most they can be
 public record SendRequest(
         PeerId recipient,
         Payload payload,
@@ -23,7 +25,7 @@ public record SendRequest(
         Optional<String> name,
         Optional<String> inReplyTo,
         Optional<String> reason,
-        AllowedPlaces within) {
+        RouteTerms terms) {
 
     /// Checks the media type.
     public SendRequest {
@@ -32,7 +34,7 @@ public record SendRequest(
         }
     }
 
-    /// Of a payload, with nothing said about it and routes anywhere.
+    /// Of a payload, with nothing said about it, on the usual terms.
     private static SendRequest of(
             PeerId recipient, Payload payload, String contentType, Optional<String> name) {
         return new SendRequest(
@@ -42,7 +44,7 @@ public record SendRequest(
                 name,
                 Optional.empty(),
                 Optional.empty(),
-                AllowedPlaces.ANYWHERE);
+                RouteTerms.USUAL);
     }
 
     /// A file. Up to 1 MiB it travels as one message, else in chunks.
@@ -59,24 +61,37 @@ public record SendRequest(
     /// The same under another name.
     public SendRequest named(String shown) {
         return new SendRequest(
-                recipient, payload, contentType, Optional.of(shown), inReplyTo, reason, within);
+                recipient, payload, contentType, Optional.of(shown), inReplyTo, reason, terms);
     }
 
     /// The same as an answer.
     public SendRequest answering(String messageId) {
         return new SendRequest(
-                recipient, payload, contentType, name, Optional.of(messageId), reason, within);
+                recipient, payload, contentType, name, Optional.of(messageId), reason, terms);
     }
 
     /// The same with a reason for the audit entry.
     public SendRequest because(String why) {
         return new SendRequest(
-                recipient, payload, contentType, name, inReplyTo, Optional.of(why), within);
+                recipient, payload, contentType, name, inReplyTo, Optional.of(why), terms);
     }
 
     /// The same over relays that stand there, or not at all: E007 where no route does.
     public SendRequest within(AllowedPlaces places) {
-        return new SendRequest(recipient, payload, contentType, name, inReplyTo, reason, places);
+        return on(terms.within(places));
+    }
+
+    /// The same, but as urgent as this: where a relay is busy, cells of an emergency leave before
+    /// all others. Each route that is asked for in an emergency stands as one in the network's
+    /// audit log; say why with [#because]. It holds for every circuit, also after a resumption.
+    ///
+    /// @param urgency normal unless said otherwise
+    public SendRequest priority(Priority urgency) {
+        return on(terms.priority(urgency));
+    }
+
+    private SendRequest on(RouteTerms other) {
+        return new SendRequest(recipient, payload, contentType, name, inReplyTo, reason, other);
     }
 
     /// What is sent.

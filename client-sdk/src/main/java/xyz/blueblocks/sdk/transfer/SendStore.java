@@ -16,11 +16,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import xyz.blueblocks.crypto.file.PrivateFiles;
 import xyz.blueblocks.sdk.route.AllowedPlaces;
+import xyz.blueblocks.sdk.route.RouteTerms;
 import xyz.blueblocks.wire.Decoded;
 import xyz.blueblocks.wire.Limits;
 import xyz.blueblocks.wire.json.Json;
 import xyz.blueblocks.wire.json.JsonObject;
 import xyz.blueblocks.wire.json.JsonValue;
+import xyz.blueblocks.wire.message.Priority;
 import xyz.blueblocks.wire.transfer.DataBody;
 import xyz.blueblocks.wire.transfer.FileOffer;
 
@@ -28,15 +30,16 @@ import xyz.blueblocks.wire.transfer.FileOffer;
 /// after this program was killed.
 ///
 /// One file each, `<file id>.send`: `u32 n | n JSON (path, size, modified, reason?,
-/// allowed_regions?, allowed_jurisdictions?) | offer body`. Beside it lies an empty `<file
-/// id>.accepted` from the moment on that the receiver took the offer; it is not synced, because
-/// losing it costs no more than an offer made anew. Names and places of files are private, so the
-/// folder is its owner's alone.
+/// allowed_regions?, allowed_jurisdictions?, priority?) | offer body`. Beside it lies an empty
+/// `<file id>.accepted` from the moment on that the receiver took the offer; it is not synced,
+/// because losing it costs no more than an offer made anew. Names and places of files are private,
+/// so the folder is its owner's alone.
 final class SendStore {
     private static final String SUFFIX = ".send";
     private static final String ACCEPTED = ".accepted";
     private static final String REGIONS = "allowed_regions";
     private static final String JURISDICTIONS = "allowed_jurisdictions";
+    private static final String PRIORITY = "priority";
     private static final int MAX_BYTES = 1 << 20;
 
     private final Path folder;
@@ -53,18 +56,18 @@ final class SendStore {
             long sizeBytes,
             long modifiedMillis,
             Optional<String> reason,
-            AllowedPlaces within,
+            RouteTerms terms,
             OfferedFile offer,
             boolean accepted) {
         /// The same with a new offer, which nobody has taken.
         Kept with(OfferedFile fresh) {
-            return new Kept(path, sizeBytes, modifiedMillis, reason, within, fresh, false);
+            return new Kept(path, sizeBytes, modifiedMillis, reason, terms, fresh, false);
         }
     }
 
     /// Writes a transfer down, before its first byte is sent.
-    void keep(OfferedFile offer, FileSource source, Optional<String> reason, AllowedPlaces within) {
-        write(place(offer.id().toString()), offer, source, reason, within);
+    void keep(OfferedFile offer, FileSource source, Optional<String> reason, RouteTerms terms) {
+        write(place(offer.id().toString()), offer, source, reason, terms);
     }
 
     /// Notes that the receiver took the offer, before the first chunk is sent.
@@ -80,7 +83,7 @@ final class SendStore {
     /// the old name, which the next look mends.
     void replace(Kept old, OfferedFile fresh, FileSource source) {
         Path place = place(old.offer().id().toString());
-        write(place, fresh, source, old.reason(), old.within());
+        write(place, fresh, source, old.reason(), old.terms());
         rename(place, fresh);
     }
 
@@ -97,15 +100,16 @@ final class SendStore {
             OfferedFile offer,
             FileSource source,
             Optional<String> reason,
-            AllowedPlaces within) {
+            RouteTerms terms) {
         byte[] json =
                 Json.object()
                         .put("path", source.path().toAbsolutePath().toString())
                         .put("size", source.sizeBytes())
                         .put("modified", source.modifiedMillis())
                         .putText("reason", reason)
-                        .putTexts(REGIONS, new TreeSet<>(within.regions()))
-                        .putTexts(JURISDICTIONS, new TreeSet<>(within.jurisdictions()))
+                        .putTexts(REGIONS, new TreeSet<>(terms.within().regions()))
+                        .putTexts(JURISDICTIONS, new TreeSet<>(terms.within().jurisdictions()))
+                        .put(PRIORITY, terms.priority().text())
                         .build()
                         .canonical();
         byte[] content =
@@ -203,7 +207,7 @@ final class SendStore {
                         meta.integer("size").getAsLong(),
                         meta.integer("modified").getAsLong(),
                         meta.text("reason"),
-                        within.get(),
+                        new RouteTerms(within.get(), priority(meta)),
                         offer,
                         Files.exists(folder.resolve(offer.id() + ACCEPTED))));
     }
@@ -219,6 +223,12 @@ final class SendStore {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /// How urgent it is: normal for a transfer kept before it was written down. What cannot be read
+    /// counts as normal too, because a delay is less than a transfer that is lost.
+    private static Priority priority(JsonObject meta) {
+        return meta.text(PRIORITY).flatMap(Priority::parse).orElse(Priority.NORMAL);
     }
 
     private static Optional<Set<String>> texts(JsonObject meta, String name) {

@@ -17,8 +17,8 @@ import xyz.blueblocks.crypto.chunk.ChunkLayout;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.sdk.circuit.CircuitLinks;
 import xyz.blueblocks.sdk.error.BlueBlocksException;
-import xyz.blueblocks.sdk.route.AllowedPlaces;
 import xyz.blueblocks.sdk.route.RouteSource;
+import xyz.blueblocks.sdk.route.RouteTerms;
 import xyz.blueblocks.sdk.route.Surroundings;
 import xyz.blueblocks.sdk.session.SessionDialler;
 import xyz.blueblocks.wire.ErrorCode;
@@ -45,9 +45,9 @@ public final class Sender implements AutoCloseable {
     private final ThreadFactory fileThreads =
             Thread.ofPlatform().daemon().name("bb-send-", 0).factory();
 
-    /// Messages share a session where receiver and allowed places are the same: one that may go
-    /// anywhere says nothing of where the next may.
-    private record LineKey(PeerId recipient, AllowedPlaces within) {}
+    /// Messages share a session where receiver and terms are the same: one that may go anywhere
+    /// says nothing of where the next may, and one that can wait would travel as an emergency.
+    private record LineKey(PeerId recipient, RouteTerms terms) {}
 
     /// A sender.
     ///
@@ -104,8 +104,8 @@ public final class Sender implements AutoCloseable {
 
     private MessageLine line(SendRequest request) {
         return lines.computeIfAbsent(
-                new LineKey(request.recipient(), request.within()),
-                key -> new MessageLine(parts, key.recipient, key.within));
+                new LineKey(request.recipient(), request.terms()),
+                key -> new MessageLine(parts, key.recipient, key.terms));
     }
 
     private SignedMessage sign(SendRequest request, byte[] payload) {

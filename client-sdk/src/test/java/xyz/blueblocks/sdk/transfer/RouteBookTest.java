@@ -18,19 +18,22 @@ import xyz.blueblocks.crypto.sign.Ed25519PrivateKey;
 import xyz.blueblocks.sdk.error.BlueBlocksException;
 import xyz.blueblocks.sdk.route.AllowedPlaces;
 import xyz.blueblocks.sdk.route.RouteSource;
+import xyz.blueblocks.sdk.route.RouteTerms;
 import xyz.blueblocks.sdk.route.Surroundings;
 import xyz.blueblocks.wire.ErrorCode;
 import xyz.blueblocks.wire.Limits;
+import xyz.blueblocks.wire.message.Priority;
 
 class RouteBookTest {
-    private static final AllowedPlaces DUTCH = AllowedPlaces.jurisdictions("NL");
+    private static final RouteTerms TERMS =
+            new RouteTerms(AllowedPlaces.jurisdictions("NL"), Priority.EMERGENCY);
 
     private final AtomicLong asked = new AtomicLong();
     private final List<Set<PeerId>> avoided = new ArrayList<>();
 
     private final RouteSource planner =
-            (_, sizeBytes, avoid, within) -> {
-                assertThat(within).isEqualTo(DUTCH);
+            (_, sizeBytes, avoid, terms) -> {
+                assertThat(terms).isEqualTo(TERMS);
                 asked.set(sizeBytes);
                 avoided.add(avoid);
                 throw BlueBlocksException.of(ErrorCode.ROUTE_UNAVAILABLE);
@@ -87,7 +90,7 @@ class RouteBookTest {
         return new RouteBook(
                 planner,
                 somebody(),
-                DUTCH,
+                TERMS,
                 new Surroundings(InstantSource.system(), System::nanoTime, new SecureRandom()));
     }
 

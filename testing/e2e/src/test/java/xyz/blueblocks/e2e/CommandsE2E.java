@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import xyz.blueblocks.localstack.LocalStack;
 import xyz.blueblocks.localstack.ServiceId;
+import xyz.blueblocks.testing.Eventually;
 import xyz.blueblocks.wire.json.JsonObject;
 
 /// One story, with nothing but `bb`: a network is started, three people join, files travel, proofs
@@ -133,7 +134,20 @@ final class CommandsE2E {
                                     home.resolve("study").toString())
                             .succeeded()
                             .lines();
-            bb.runReading(piped, "send", "-p", "anna", "-", "--name", "dump.sql", "--to", "bob")
+            bb.runReading(
+                            piped,
+                            "send",
+                            "-p",
+                            "anna",
+                            "-",
+                            "--name",
+                            "dump.sql",
+                            "--priority",
+                            "emergency",
+                            "--reason",
+                            "stroke",
+                            "--to",
+                            "bob")
                     .succeeded();
 
             assertThat(sent).hasSize(2);
@@ -194,17 +208,29 @@ final class CommandsE2E {
 
     @Test
     @Order(5)
+    @DisplayName(
+            "B04: a route for an emergency stands as one in the log, and what was sent needs no network for its proof")
     void what_was_sent_is_in_the_log_and_its_proof_needs_no_network() throws IOException {
         Path proof = home.resolve("proof.json");
         bb.run("audit", "fetch", recordId, "-p", "anna", "--out", proof.toString()).succeeded();
 
         assertThat(bb.run("audit", "list", "-p", "anna").succeeded().out())
                 .contains("transfer.send", recordId, "second opinion");
+        Eventually.holds("the emergency is in the log", this::emergencyIsLogged);
         assertThat(bb.run("audit", "verify", proof.toString(), "-p", "anna").succeeded().out())
                 .contains("verified");
         String forged = Files.readString(proof).replace("second opinion", "first opinion!");
         Files.writeString(proof, forged);
         assertThat(bb.run("audit", "verify", proof.toString(), "-p", "anna").exit()).isEqualTo(6);
+    }
+
+    private boolean emergencyIsLogged() {
+        return bb.run("audit", "list", "-p", "anna")
+                .succeeded()
+                .out()
+                .lines()
+                .anyMatch(line ->
+                        line.contains("route.request") && line.contains("\"priority emergency\""));
     }
 
     @Test

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import xyz.blueblocks.localstack.ServiceKind;
 import xyz.blueblocks.sdk.Receiving;
 import xyz.blueblocks.sdk.error.BlueBlocksException;
-import xyz.blueblocks.sdk.route.AllowedPlaces;
 import xyz.blueblocks.sdk.route.Route;
+import xyz.blueblocks.sdk.route.RouteTerms;
 import xyz.blueblocks.wire.ErrorCode;
 import xyz.blueblocks.wire.Limits;
 import xyz.blueblocks.wire.json.Json;
@@ -71,8 +71,7 @@ class LyingDiscoveryE2E {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
-                return victim.directory()
-                        .route(brook.id(), SIZE_BYTES, Set.of(), AllowedPlaces.ANYWHERE);
+                return victim.directory().route(brook.id(), SIZE_BYTES, Set.of(), RouteTerms.USUAL);
             } catch (BlueBlocksException e) {
                 if (System.nanoTime() - deadline > 0) {
                     throw e;
@@ -85,7 +84,7 @@ class LyingDiscoveryE2E {
     private static void assertRefused(Person victim, Member brook) {
         assertThatThrownBy(() ->
                         victim.directory()
-                                .route(brook.id(), SIZE_BYTES, Set.of(), AllowedPlaces.ANYWHERE))
+                                .route(brook.id(), SIZE_BYTES, Set.of(), RouteTerms.USUAL))
                 .isInstanceOfSatisfying(
                         BlueBlocksException.class,
                         e -> {

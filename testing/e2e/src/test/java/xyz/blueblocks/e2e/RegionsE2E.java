@@ -26,6 +26,7 @@ import xyz.blueblocks.sdk.error.BlueBlocksException;
 import xyz.blueblocks.sdk.route.AllowedPlaces;
 import xyz.blueblocks.sdk.route.Hop;
 import xyz.blueblocks.sdk.route.RelayPlace;
+import xyz.blueblocks.sdk.route.RouteTerms;
 import xyz.blueblocks.sdk.transfer.Delivery;
 import xyz.blueblocks.sdk.transfer.ProgressListener;
 import xyz.blueblocks.sdk.transfer.SendRequest;
@@ -150,7 +151,7 @@ class RegionsE2E {
         int found = 0;
         while (found < 4) {
             try {
-                anna.client().directory().route(receiver.id(), 1, Set.of(), AllowedPlaces.ANYWHERE);
+                anna.client().directory().route(receiver.id(), 1, Set.of(), RouteTerms.USUAL);
                 found++;
             } catch (BlueBlocksException e) {
                 if (System.nanoTime() - deadline > 0) {
@@ -179,7 +180,7 @@ class RegionsE2E {
             var hops =
                     anna.client()
                             .directory()
-                            .route(brook.id(), 1, Set.of(), AllowedPlaces.ANYWHERE)
+                            .route(brook.id(), 1, Set.of(), RouteTerms.USUAL)
                             .hops();
             near += isIn(SharedStack.EAST, hops.getFirst()) ? 1 : 0;
             near += isIn(SharedStack.CENTRAL, hops.getLast()) ? 1 : 0;

@@ -14,22 +14,27 @@ import xyz.blueblocks.sdk.error.BlueBlocksException;
 import xyz.blueblocks.sdk.fixture.TinyRelay;
 import xyz.blueblocks.sdk.route.AllowedPlaces;
 import xyz.blueblocks.sdk.route.RelayPlace;
+import xyz.blueblocks.sdk.route.RouteTerms;
 import xyz.blueblocks.testing.Eventually;
 import xyz.blueblocks.wire.ErrorCode;
 import xyz.blueblocks.wire.message.ContentTypes;
+import xyz.blueblocks.wire.message.Priority;
 import xyz.blueblocks.wire.message.RelayDescriptor;
 
-/// Where transfers may go: the wish goes with every route that is asked for, whatever is sent.
-final class PlacesIT extends TransferCase {
+/// Where transfers may go and how urgent they are: this goes with every route that is asked for,
+/// whatever is sent.
+final class RouteTermsIT extends TransferCase {
     private static final AllowedPlaces DUTCH = AllowedPlaces.jurisdictions("NL");
+    private static final RouteTerms DUTCH_EMERGENCY = new RouteTerms(DUTCH, Priority.EMERGENCY);
 
     private SendRequest message() {
         return SendRequest.ofBytes(ends.to.id, new byte[] {1, 2, 3}, ContentTypes.TEXT);
     }
 
     @Test
-    @DisplayName("B09: a message does not go over the open session of one that had other wishes")
-    void sessions_are_shared_by_equal_wishes_alone() throws Exception {
+    @DisplayName(
+            "B04, B09: a message does not go over the open session of one with other wishes or another priority")
+    void sessions_are_shared_on_equal_terms_alone() throws Exception {
         ends.settings =
                 ends.settings.withTimes(
                         Duration.ofMinutes(5), Duration.ofSeconds(30), Duration.ofMinutes(5));
@@ -37,9 +42,16 @@ final class PlacesIT extends TransferCase {
         ends.sender.send(message(), ProgressListener.NONE).await();
         ends.sender.send(message().within(DUTCH), ProgressListener.NONE).await();
         ends.sender.send(message().within(DUTCH), ProgressListener.NONE).await();
+        SendRequest urgent = message().priority(Priority.EMERGENCY);
+        ends.sender.send(urgent, ProgressListener.NONE).await();
         ends.sender.send(message(), ProgressListener.NONE).await();
+        ends.sender.send(urgent, ProgressListener.NONE).await();
 
-        assertThat(ends.wishes).containsExactly(AllowedPlaces.ANYWHERE, DUTCH);
+        assertThat(ends.terms)
+                .containsExactly(
+                        RouteTerms.USUAL,
+                        RouteTerms.USUAL.within(DUTCH),
+                        RouteTerms.USUAL.priority(Priority.EMERGENCY));
     }
 
     @Test
@@ -55,7 +67,7 @@ final class PlacesIT extends TransferCase {
 
     @Test
     @DisplayName(
-            "B09, B10: a spare route is bound by the wish, and both circuits' relays are proved")
+            "B04, B09, B10: a spare route is as urgent and bound by the wish, and both circuits' relays are proved")
     void the_spare_is_bound_too() throws Exception {
         ends.start(2);
         TinyRelay third = new TinyRelay(ends.authority, ends.directory);
@@ -69,30 +81,31 @@ final class PlacesIT extends TransferCase {
                                 ? ends.to.over(third, fourth)
                                 : ends.to.over(first.get(0), first.get(1));
         Path file = large();
-        Transfer transfer = halted(file, DUTCH);
+        Transfer transfer = haltedEmergency(file);
         first.getLast().close();
         Delivery delivery = transfer.await();
 
         assertThat(delivery.relays()).containsExactly(third.id, fourth.id);
         assertProves(delivery, ends.relays);
-        assertThat(ends.wishes).hasSizeGreaterThan(1).containsOnly(DUTCH);
+        assertThat(ends.terms).hasSizeGreaterThan(1).containsOnly(DUTCH_EMERGENCY);
         whole(file);
     }
 
     @Test
-    @DisplayName("B09, E11: a transfer that is resumed by another program keeps its wish")
-    void a_resumed_transfer_keeps_its_wish() throws Exception {
+    @DisplayName(
+            "B04, B09, E11: a transfer that is resumed by another program keeps its wish and is as urgent")
+    void a_resumed_transfer_keeps_its_terms() throws Exception {
         ends.start(1);
         Path file = large();
-        Transfer transfer = halted(file, DUTCH);
+        Transfer transfer = haltedEmergency(file);
         ends.sender.close();
         ends.relays.getFirst().freezeAfter = Integer.MAX_VALUE;
         assertThatThrownBy(transfer::await).isInstanceOf(BlueBlocksException.class);
-        ends.wishes.clear();
+        ends.terms.clear();
         ends.startSender();
         ends.sender.resume(ends.sender.unfinished().getFirst().id(), ProgressListener.NONE).await();
 
-        assertThat(ends.wishes).isNotEmpty().containsOnly(DUTCH);
+        assertThat(ends.terms).isNotEmpty().containsOnly(DUTCH_EMERGENCY);
         whole(file);
     }
 
@@ -111,16 +124,18 @@ final class PlacesIT extends TransferCase {
                             assertThat(e.whatHappened()).contains("under jurisdiction NL");
                             assertThat(e.whatToDo()).contains("Allow another");
                         });
-        assertThat(ends.wishes).containsOnly(DUTCH);
+        assertThat(ends.terms).containsOnly(RouteTerms.USUAL.within(DUTCH));
         assertThat(ends.arrived).isEmpty();
     }
 
-    private Transfer halted(Path file, AllowedPlaces within) {
+    private Transfer haltedEmergency(Path file) {
         TinyRelay relay = ends.relays.getFirst();
         relay.freezeAfter = 60;
         Transfer transfer =
                 ends.sender.send(
-                        SendRequest.ofFile(ends.to.id, file, "video/mp4").within(within),
+                        SendRequest.ofFile(ends.to.id, file, "video/mp4")
+                                .within(DUTCH)
+                                .priority(Priority.EMERGENCY),
                         ProgressListener.NONE);
         Eventually.holds("frozen", () -> relay.cells.get() > relay.freezeAfter);
         return transfer;

@@ -19,6 +19,10 @@ import xyz.blueblocks.crypto.sign.Ed25519PrivateKey;
 /// loops; in a process that waits for its first file, that file would pay for it. Measured:
 /// docs/spec/primitives.md, section 5. About half a second of processor time.
 public final class Warmup {
+    /// System property; `off` leaves it out, for programs that live for seconds and wait for
+    /// nobody.
+    public static final String PROPERTY = "blueblocks.crypto.warmup";
+
     /// Seals and opens of the smallest message in one batch.
     private static final int AEAD_ROUNDS = 1000;
 
@@ -43,7 +47,8 @@ public final class Warmup {
 
     private static final int HASH_BYTES = 1 << 16;
 
-    private static final AtomicBoolean DONE = new AtomicBoolean();
+    private static final AtomicBoolean DONE =
+            new AtomicBoolean("off".equals(System.getProperty(PROPERTY, "on")));
 
     private Warmup() {}
 

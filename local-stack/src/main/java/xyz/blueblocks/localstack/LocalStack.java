@@ -95,6 +95,13 @@ public final class LocalStack implements AutoCloseable {
         if (owned.isPresent()) owned.get().rehearsal().await(limit);
     }
 
+    /// Makes the ahead-of-time cache of one kind of service now, if there is none, for those who
+    /// are to start it often; returns when later starts can use it, or it could not be made. For
+    /// the one who started the stack.
+    public void makeCache(ServiceKind kind) {
+        owned.ifPresent(running -> running.rehearsal().make(kind));
+    }
+
     /// Issues invites into this stack's network.
     public StackInvites invites() {
         return parts.invites();

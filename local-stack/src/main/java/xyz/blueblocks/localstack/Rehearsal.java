@@ -86,6 +86,12 @@ final class Rehearsal implements AutoCloseable {
         thread.join(limit);
     }
 
+    /// Makes the cache of one kind now, if there is none; returns when it is there, or could not be
+    /// made.
+    void make(ServiceKind kind) {
+        run(List.of(kind));
+    }
+
     private void run(List<ServiceKind> kinds) {
         try {
             AotCache.deleteUnused(caches);

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import xyz.blueblocks.localstack.kafka.KafkaBroker;
 import xyz.blueblocks.localstack.postgres.EmbeddedPostgres;
 import xyz.blueblocks.localstack.process.ChildProcess;
@@ -30,7 +29,6 @@ final class ServiceFactory {
     private final Programs programs;
     private final boolean kafkaIsProvided;
     private final HealthProbe probe;
-    private final Map<ServiceKind, List<String>> commands = new ConcurrentHashMap<>();
 
     ServiceFactory(StackSettings settings, StackParts parts, Path cache, ProcessRegistry registry) {
         this.settings = settings;
@@ -72,11 +70,10 @@ final class ServiceFactory {
         Map<String, String> environment = new TreeMap<>(JvmProgram.ENVIRONMENT);
         environment.putAll(ServiceEnvironment.of(id, parts));
         environment.putAll(settings.environment().getOrDefault(id.kind(), Map.of()));
-        List<String> command = commands.computeIfAbsent(id.kind(), this::command);
         ChildSpec spec =
                 new ChildSpec(
                         id.name(),
-                        command,
+                        programs.of(id.kind()).command(caches(), List.of()),
                         environment,
                         parts.folder().root(),
                         parts.folder().log(id.name()),
@@ -84,10 +81,6 @@ final class ServiceFactory {
                         STOP_LIMIT,
                         true);
         return new ServiceProcess(id, spec, parts, registry, probe);
-    }
-
-    private List<String> command(ServiceKind kind) {
-        return programs.of(kind).command(caches(), List.of());
     }
 
     private Path caches() {

@@ -35,7 +35,6 @@ final class Supervisor {
     private final StateFolder folder;
     private final StackListener listener;
     private final long began = System.nanoTime();
-    private final Map<ServiceId, ManagedService> services = new ConcurrentHashMap<>();
     private final Map<ServiceId, ChildProcess> processes = new ConcurrentHashMap<>();
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean stopping;
@@ -92,7 +91,8 @@ final class Supervisor {
     }
 
     private void startOne(ServiceId id, long deadline) {
-        ManagedService service = services.computeIfAbsent(id, factory::make);
+        // Made anew for each start: there may be a cache by now that was not there before.
+        ManagedService service = factory.make(id);
         ChildProcess process = running(id).orElseGet(() -> prepareAndLaunch(id, service));
         while (!service.isReady(process)) {
             if (stopping) throw stopped();

@@ -19,9 +19,10 @@ import xyz.blueblocks.localstack.state.PrivateFiles;
 public final class DrillMain {
     private static final String USAGE =
             """
-            usage: ./bb drill [--rounds N] [--seconds N]
+            usage: ./bb drill [--rounds N] [--seconds N] [--only TEXT]
               --rounds N    how often everything happens (1)
               --seconds N   how long PostgreSQL and Kafka are away each time (60)
+              --only TEXT   only faults whose name in the table contains it: "kill -9 relay"
             It exits 0 when no transfer failed and no audit event was lost or doubled, else 1.\
             """;
 
@@ -36,12 +37,19 @@ public final class DrillMain {
         Optional<Integer> rounds = number(args, "--rounds", 1);
         Optional<Integer> seconds = number(args, "--seconds", 60);
         if (args.length % 2 != 0 || rounds.isEmpty() || seconds.isEmpty()) {
-            System.err.println(USAGE);
-            System.exit(1);
+            throw wrong();
+        }
+        String only = word(args, "--only").orElse("");
+        List<Fault> plan =
+                plan(rounds.orElseThrow(), Duration.ofSeconds(seconds.orElseThrow())).stream()
+                        .filter(fault -> fault.title().contains(only))
+                        .toList();
+        if (plan.isEmpty()) {
+            throw wrong();
         }
         boolean good;
         try {
-            good = run(rounds.orElseThrow(), Duration.ofSeconds(seconds.orElseThrow()), out);
+            good = run(plan, out);
         } catch (StackException e) {
             System.err.println(e.getMessage());
             good = false;
@@ -49,21 +57,34 @@ public final class DrillMain {
         System.exit(good ? 0 : 1);
     }
 
-    private static Optional<Integer> number(String[] args, String name, int usual) {
-        for (int i = 0; i + 1 < args.length; i += 2) {
-            if (args[i].equals(name)) {
-                return args[i + 1].matches("[1-9]\\d{0,3}")
-                        ? Optional.of(Integer.parseInt(args[i + 1]))
-                        : Optional.empty();
-            }
-        }
-        return Optional.of(usual);
+    private static IllegalStateException wrong() {
+        System.err.println(USAGE);
+        System.exit(1);
+        return new IllegalStateException("usage");
     }
 
-    private static boolean run(int rounds, Duration outage, PrintStream out) throws Exception {
+    private static Optional<Integer> number(String[] args, String name, int usual) {
+        return word(args, name)
+                .map(text ->
+                        text.matches("[1-9]\\d{0,3}")
+                                ? Optional.of(Integer.parseInt(text))
+                                : Optional.<Integer>empty())
+                .orElse(Optional.of(usual));
+    }
+
+    private static Optional<String> word(String[] args, String name) {
+        for (int i = 0; i + 1 < args.length; i += 2) {
+            if (args[i].equals(name)) {
+                return Optional.of(args[i + 1]);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean run(List<Fault> plan, PrintStream out) throws Exception {
         Path folder = Files.createTempDirectory("blueblocks-drill-");
         try (LocalStack stack = LocalStack.start(StackSettings.in(folder.resolve("stack")))) {
-            return under(stack, folder, plan(rounds, outage), out);
+            return under(stack, folder, plan, out);
         } finally {
             PrivateFiles.deleteTree(folder);
         }

@@ -7,71 +7,42 @@ import org.jspecify.annotations.Nullable;
 import xyz.blueblocks.localstack.ServiceId;
 import xyz.blueblocks.sdk.transfer.Progress;
 
-/// Lets the blows for one file fall, one after another, and measures the pause after each that hit
-/// a relay and nobody else. The driver's thread alone.
+/// Lets the blows for one file fall, one after another. The lane's thread alone.
 final class Blows {
-    private static final int MOST_PER_FILE = 5;
+    private static final int MOST_PER_FILE = 9;
+    private static final long POSTPONED_MILLIS = 50;
 
-    /// So long must all be there before a pause counts as one among healthy relays: the receiver
-    /// attaches anew and planners learn of it.
-    private static final long SETTLED_NANOS = 3_000_000_000L;
-
-    /// Relays that must be left when one is killed, so that some transfers go on.
-    private static final int FEWEST_LEFT = 2;
-
-    private final KillEnd sender;
-    private final KillEnd receiver;
-    private final RelayYard yard;
-    private final KillFigures figures;
-    private final Agenda agenda;
+    private final LaneParts parts;
     private final Random random;
     private final KillFile file;
+    private final PauseWatch watch;
     private int left;
     private long doneAtBlow = -1;
     private @Nullable Fault next;
     private boolean scheduled;
-    private @Nullable Watch watch;
 
-    /// The pause after a blow: from there over a new circuit to the next byte that is held.
-    private static final class Watch {
-        final KillFigures.Pause kind;
-        final long sinceNanos;
-        final long doneBytes;
-        boolean reconnected;
-
-        Watch(KillFigures.Pause kind, long sinceNanos, long doneBytes) {
-            this.kind = kind;
-            this.sinceNanos = sinceNanos;
-            this.doneBytes = doneBytes;
-        }
-    }
-
-    Blows(
-            KillEnd sender,
-            KillEnd receiver,
-            RelayYard yard,
-            KillFigures figures,
-            Agenda agenda,
-            Random random,
-            KillFile file) {
-        this.sender = sender;
-        this.receiver = receiver;
-        this.yard = yard;
-        this.figures = figures;
-        this.agenda = agenda;
+    /// @param calm whether the first blow hits one relay while all are well
+    Blows(LaneParts parts, Random random, KillFile file, boolean calm) {
+        this.parts = parts;
         this.random = random;
         this.file = file;
-        this.left = 1 + random.nextInt(MOST_PER_FILE);
+        this.watch = new PauseWatch(file);
+        this.left = random.nextInt(MOST_PER_FILE);
+        arm(
+                calm
+                        ? Fault.ofOneRelay(random, file.sizeBytes())
+                        : Fault.draw(random, file.doneBytes(), file.sizeBytes()));
     }
 
-    /// Gets the next one ready.
-    void arm() {
-        watchOver();
-        if (left-- <= 0) {
+    private void armNext() {
+        if (left-- <= 0 || parts.figures().enough()) {
             next = null;
-            return;
+        } else {
+            arm(Fault.draw(random, file.doneBytes(), file.sizeBytes()));
         }
-        Fault fault = Fault.draw(random, file.sizeBytes());
+    }
+
+    private void arm(Fault fault) {
         next = fault;
         scheduled = false;
         if (fault.moment() instanceof Fault.Moment.After(long millis)) {
@@ -83,24 +54,29 @@ final class Blows {
 
     private void later(Fault fault, long millis) {
         scheduled = true;
-        agenda.in(
-                millis,
-                () -> {
-                    if (fault.equals(next) && !file.settled()) {
-                        fall(fault);
-                    }
-                });
+        parts.agenda()
+                .in(
+                        millis,
+                        () -> {
+                            if (fault.equals(next) && !file.settled()) {
+                                fall(fault);
+                            }
+                        });
     }
 
-    /// The file went on: is it time?
+    /// The file went on: is a pause over, is it time for the next blow?
     void look() {
+        watch.look().ifPresent(this::measured);
+        if (!watch.isOpen() && doneAtBlow >= 0) {
+            parts.yard().release(parts);
+        }
         Fault fault = next;
         if (fault == null || scheduled) {
             return;
         }
         switch (fault.moment()) {
             case Fault.Moment.AtBytes(long bytes) -> {
-                boolean went = file.doneBytes() > doneAtBlow;
+                boolean went = file.doneBytes() > doneAtBlow && !watch.isOpen();
                 if (file.phase() == Progress.Phase.SENDING && went && file.doneBytes() >= bytes) {
                     fall(fault);
                 }
@@ -114,91 +90,94 @@ final class Blows {
         }
     }
 
-    private void fall(Fault fault) {
-        boolean flowing = file.phase() == Progress.Phase.SENDING;
-        long now = System.nanoTime();
-        boolean healthy = healthy(now);
-        List<ServiceId> relays = relays(fault);
-        file.blow((fault.hang() ? "HANG " : "KILL ") + fault.victims() + relays);
-        if (fault.victims().sender) {
-            kill(sender, fault.downMillis());
-        }
-        if (fault.victims().receiver) {
-            kill(receiver, fault.downMillis());
-        }
-        for (ServiceId relay : relays) {
-            if (fault.hang()) {
-                yard.hang(relay, fault.downMillis(), random.nextBoolean());
-            } else {
-                yard.kill(relay, fault.downMillis());
-            }
-        }
-        doneAtBlow = file.doneBytes();
-        arm();
-        if (flowing && fault.victims().relayAlone() && !relays.isEmpty()) {
-            KillFigures.Pause kind =
-                    !healthy
-                            ? KillFigures.Pause.RELAY_OF_FEW
-                            : fault.hang()
-                                    ? KillFigures.Pause.RELAY_HUNG
-                                    : KillFigures.Pause.RELAY_KILLED;
-            watch = new Watch(kind, now, file.doneBytes());
-        }
+    /// Another one in the place of one that could not fall.
+    private void again() {
+        Fault other = Fault.draw(random, file.doneBytes(), file.sizeBytes());
+        next = other;
+        later(other, POSTPONED_MILLIS);
     }
 
-    private boolean healthy(long now) {
-        boolean ends =
-                sender.upSinceNanos() != 0
-                        && receiver.upSinceNanos() != 0
-                        && now - receiver.upSinceNanos() > SETTLED_NANOS;
-        return ends
-                && yard.allUpSinceNanos().filter(since -> now - since > SETTLED_NANOS).isPresent();
+    private void measured(PauseWatch.Measured pause) {
+        parts.figures().pause(pause.kind(), pause.nanos());
+        file.note(pause.kind() + ": pause of " + pause.nanos() / 1_000_000 + " ms");
+    }
+
+    private void fall(Fault fault) {
+        String where =
+                " at %s, %d of %d bytes"
+                        .formatted(file.phase(), file.doneBytes(), file.sizeBytes());
+        List<RelayYard.Lost> relays =
+                parts.yard()
+                        .strike(
+                                parts,
+                                relays(fault),
+                                fault.hang(),
+                                fault.downMillis(),
+                                random.nextBoolean());
+        boolean sender = fault.victims().sender && kill(parts.sender(), fault.downMillis());
+        boolean receiver = fault.victims().receiver && kill(parts.receiver(), fault.downMillis());
+        if (relays.isEmpty() && !sender && !receiver) {
+            again(); // nobody was there to be hit, or the yard is another lane's
+            return;
+        }
+        file.blow(fault.victims() + where);
+        relays.forEach(parts.figures()::relayLost);
+        relays.forEach(this::lost);
+        if (sender) {
+            file.newLife();
+        }
+        if (receiver) {
+            file.receiverHit();
+        }
+        if (sender || receiver) {
+            watch.over();
+        }
+        doneAtBlow = file.doneBytes();
+        armNext();
     }
 
     private List<ServiceId> relays(Fault fault) {
-        List<ServiceId> hit = new ArrayList<>();
-        List<ServiceId> path = file.relays().stream().map(yard::name).toList();
+        RelayYard yard = parts.yard();
+        List<ServiceId> path = path();
         if (fault.victims().any() || (fault.victims().hasRelay() && path.isEmpty())) {
-            hit.add(yard.all().get(random.nextInt(yard.all().size())));
-        } else {
-            if (fault.victims().first()) {
-                hit.add(path.getFirst());
-            }
-            if (fault.victims().last()) {
-                hit.add(path.getLast());
-            }
+            return List.of(yard.all().get(random.nextInt(yard.all().size())));
         }
-        List<ServiceId> up = hit.stream().distinct().filter(yard::isUp).toList();
-        return yard.up() - up.size() >= FEWEST_LEFT ? up : List.of();
+        List<ServiceId> hit = new ArrayList<>();
+        if (fault.victims().first()) {
+            hit.add(path.getFirst());
+        }
+        if (fault.victims().last()) {
+            hit.add(path.getLast());
+        }
+        return hit;
     }
 
-    private void kill(KillEnd end, long downMillis) {
-        if (end.kill()) {
-            figures.endKilled();
-            if (end.equals(sender)) {
-                file.newLife();
-            }
-            agenda.in(downMillis, end::start);
-        }
+    private List<ServiceId> path() {
+        return file.relays().stream().map(parts.yard()::name).toList();
     }
 
-    /// The file went on: is the pause over?
-    void measure(long nanos) {
-        Watch mine = watch;
-        if (mine == null) {
-            return;
+    private boolean kill(KillEnd end, long downMillis) {
+        boolean killed = end.kill();
+        if (killed) {
+            parts.figures().endKilled(end.toString());
+            parts.agenda().in(downMillis, end::start);
         }
-        if (file.phase() == Progress.Phase.CONNECTING) {
-            mine.reconnected = true;
-        } else if (mine.reconnected && file.doneBytes() > mine.doneBytes) {
-            figures.pause(mine.kind, nanos - mine.sinceNanos);
-            file.note("pause of " + (nanos - mine.sinceNanos) / 1_000_000 + " ms");
-            watch = null;
+        return killed;
+    }
+
+    /// A relay was hit, by whomever.
+    void lost(RelayYard.Lost lost) {
+        boolean onPath = path().contains(lost.relay());
+        watch.lost(lost, onPath && parts.receiver().isReady() && parts.sender().isReady());
+        if (onPath) {
+            file.note(lost.how() + " " + lost.relay());
         }
     }
 
-    /// Another blow, or an end: what was being measured is something else now.
-    private void watchOver() {
-        watch = null;
+    /// The file is there: nobody waits for its blows.
+    void over() {
+        next = null;
+        watch.over();
+        parts.yard().release(parts);
     }
 }

@@ -90,28 +90,42 @@ record Fault(Victims victims, boolean hang, Moment moment, long downMillis) {
     }
 
     /// The next blow for a file of that size.
-    static Fault draw(Random random, long sizeBytes) {
+    ///
+    /// @param doneBytes what the receiver holds already
+    static Fault draw(Random random, long doneBytes, long sizeBytes) {
         Victims victims = Victims.draw(random);
-        boolean hang = victims.relayAlone() && random.nextInt(4) == 0;
+        boolean hang = victims.relayAlone() && random.nextInt(6) == 0;
         return new Fault(
                 victims,
                 hang,
-                moment(random, sizeBytes, victims.relayAlone()),
+                moment(random, doneBytes, sizeBytes, victims.relayAlone()),
                 hang
                         ? HANG_LEAST_MILLIS + random.nextInt(HANG_MORE_MILLIS)
                         : random.nextInt(LONGEST_DOWN_MILLIS));
     }
 
-    private static Moment moment(Random random, long sizeBytes, boolean relay) {
+    /// One relay of the path and nothing else, early enough that the file goes on over another.
+    static Fault ofOneRelay(Random random, long sizeBytes) {
+        return new Fault(
+                random.nextBoolean() ? Victims.FIRST : Victims.LAST,
+                false,
+                new Moment.AtBytes((long) (sizeBytes * random.nextDouble() * 0.6)),
+                random.nextInt(LONGEST_DOWN_MILLIS));
+    }
+
+    /// Any byte that is left may be the one; early ones more often, so that some fall into one
+    /// file.
+    private static Moment moment(Random random, long doneBytes, long sizeBytes, boolean relay) {
         int kind = random.nextInt(20);
         if (kind < 13 || relay) {
-            return new Moment.AtBytes((long) (sizeBytes * random.nextDouble() * (relay ? 0.7 : 1)));
+            double share = random.nextDouble() * random.nextDouble();
+            return new Moment.AtBytes(doneBytes + (long) ((sizeBytes - doneBytes) * share));
         }
         return switch (kind) {
             case 13 -> new Moment.InPhase(Progress.Phase.PREPARING, random.nextInt(150));
             case 14, 15 -> new Moment.InPhase(Progress.Phase.CONNECTING, random.nextInt(250));
             case 16, 17 -> new Moment.InPhase(Progress.Phase.CONFIRMING, random.nextInt(60));
-            default -> new Moment.After(random.nextInt(2_500));
+            default -> new Moment.After(random.nextInt(1_500));
         };
     }
 }

@@ -1,14 +1,12 @@
 package xyz.blueblocks.bench.kills;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +19,12 @@ final class KillEnd implements AutoCloseable {
 
     private final String name;
     private final Path log;
-    private final List<String> command;
-    private final BlockingQueue<Said> queue;
+    private final EndProgram program;
+    private final List<String> arguments;
+    private final BlockingQueue<News> queue;
     private @Nullable Process process;
     private int life;
-    private long upSinceNanos;
+    private long readySinceNanos;
 
     /// What an end said.
     ///
@@ -33,7 +32,7 @@ final class KillEnd implements AutoCloseable {
     /// @param life in which of its lives, from 1
     /// @param words of the line; none when the process has ended
     /// @param nanos when it was read
-    record Said(KillEnd from, int life, List<String> words, long nanos) {
+    record Said(KillEnd from, int life, List<String> words, long nanos) implements News {
         boolean current() {
             return life == from.life;
         }
@@ -46,28 +45,14 @@ final class KillEnd implements AutoCloseable {
     KillEnd(
             String name,
             Path folder,
-            List<String> flags,
+            EndProgram program,
             List<String> arguments,
-            BlockingQueue<Said> queue) {
+            BlockingQueue<News> queue) {
         this.name = name;
         this.log = folder.resolve(name + ".log");
         this.queue = queue;
-        this.command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(flags);
-        command.addAll(List.of("-cp", classPath(), KillEndMain.class.getName()));
-        command.addAll(arguments);
-    }
-
-    private static String classPath() {
-        String own =
-                System.getProperty(
-                        "surefire.test.class.path", System.getProperty("java.class.path"));
-        List<String> entries = new ArrayList<>();
-        for (String entry : own.split(File.pathSeparator, -1)) {
-            entries.add(Path.of(entry).toAbsolutePath().toString());
-        }
-        return String.join(File.pathSeparator, entries);
+        this.program = program;
+        this.arguments = arguments;
     }
 
     /// Begins the next life.
@@ -76,7 +61,7 @@ final class KillEnd implements AutoCloseable {
         int mine = life;
         try {
             Process fresh =
-                    new ProcessBuilder(command)
+                    new ProcessBuilder(program.command(arguments))
                             .redirectError(Redirect.appendTo(log.toFile()))
                             .start();
             process = fresh;
@@ -122,7 +107,7 @@ final class KillEnd implements AutoCloseable {
     boolean kill() {
         Process mine = process;
         process = null;
-        upSinceNanos = 0;
+        readySinceNanos = 0;
         if (mine == null || !mine.isAlive()) {
             return false;
         }
@@ -145,12 +130,17 @@ final class KillEnd implements AutoCloseable {
 
     /// It says that it is ready.
     void ready(long nanos) {
-        upSinceNanos = nanos;
+        readySinceNanos = nanos;
+    }
+
+    /// Whether this life is ready.
+    boolean isReady() {
+        return readySinceNanos != 0;
     }
 
     /// Since when this life is ready; 0 while it is not.
-    long upSinceNanos() {
-        return upSinceNanos;
+    long readySinceNanos() {
+        return readySinceNanos;
     }
 
     /// The end of what it wrote to its log.

@@ -38,13 +38,13 @@ import xyz.blueblocks.sdk.transfer.Unfinished;
 /// ```
 /// receiver  ← (nothing)            → ready | arrived ID
 /// sender    ← send FILE PEER       → ready N                      transfers that an earlier life left
-///           ← resume               → p PHASE DONE SENT RELAY,…    at each change
+///           ← resume               → p PHASE DONE SENT RELAY,… NANOS    at each change, by its clock
 ///                                  → delivered ID SENT CIRCUITS RECEIPT
 ///                                  → failed CODE N TEXT
 /// ```
 public final class KillEndMain {
     private static final String TYPE = "application/octet-stream";
-    private static final long LOOK_EVERY_NANOS = 300_000;
+    private static final long LOOK_EVERY_NANOS = 500_000;
 
     private final PrintStream out;
 
@@ -54,7 +54,8 @@ public final class KillEndMain {
 
     /// Runs until it is killed or its standard input ends.
     ///
-    /// @param args folder of the profile, file with its passphrase, then the inbox of a receiver
+    /// @param args folder of the profile, file with its passphrase, then the inbox of a receiver;
+    ///   for a rehearsal then also the folder of a sender's profile, the receiver's id, and a file
     public static void main(String[] args) throws Exception {
         PrintStream out = System.out;
         System.setOut(System.err); // a library that speaks must not be taken for an answer
@@ -64,7 +65,10 @@ public final class KillEndMain {
         try (SecretBytes passphrase = SecretBytes.take(Files.readAllBytes(Path.of(args[1])));
                 Profile profile = Profile.open(Path.of(args[0]), passphrase);
                 BlueBlocks client = BlueBlocks.open(profile, Options.DEFAULT)) {
-            if (args.length > 2) {
+            if (args.length > 3) {
+                end.rehearse(client, args);
+                System.exit(0);
+            } else if (args.length > 2) {
                 end.receive(client, Path.of(args[2]), in);
             } else {
                 end.send(client, in);
@@ -90,6 +94,17 @@ public final class KillEndMain {
             while (in.readLine() != null) {
                 say("ready", receiving.relays().size());
             }
+        }
+    }
+
+    /// Sends one file to itself, which takes all that either end ever does.
+    private void rehearse(BlueBlocks receiver, String[] args) throws Exception {
+        Desk desk = new Desk(Path.of(args[2]));
+        try (var _ = receiver.receive(desk, desk);
+                SecretBytes passphrase = SecretBytes.take(Files.readAllBytes(Path.of(args[1])));
+                Profile profile = Profile.open(Path.of(args[3]), passphrase);
+                BlueBlocks sender = BlueBlocks.open(profile, Options.DEFAULT)) {
+            watch(sender.send(request(List.of("send", args[5], args[4])), ProgressListener.NONE));
         }
     }
 
@@ -152,7 +167,13 @@ public final class KillEndMain {
             if (!now.equals(told) || !relays.equals(toldRelays)) {
                 told = now;
                 toldRelays = relays;
-                say("p", now.phase(), now.bytesDone(), now.bytesSent(), joined(relays));
+                say(
+                        "p",
+                        now.phase(),
+                        now.bytesDone(),
+                        now.bytesSent(),
+                        joined(relays),
+                        System.nanoTime());
             }
             LockSupport.parkNanos(LOOK_EVERY_NANOS);
         }

@@ -30,9 +30,11 @@ final class KillFile {
     private long sentBefore;
     private long sentBytes;
     private int lifeOfSent;
+    private long movedNanos;
     private int sessions;
     private int blows;
     private boolean settled;
+    private boolean receiverHit;
 
     KillFile(Path path, long sizeBytes) {
         this.path = path;
@@ -56,6 +58,11 @@ final class KillFile {
         return doneBytes;
     }
 
+    /// When it was last seen to hold more, by the sender's clock.
+    long movedNanos() {
+        return movedNanos;
+    }
+
     /// Relays of the newest circuit.
     List<PeerId> relays() {
         return relays;
@@ -68,7 +75,17 @@ final class KillFile {
     /// A blow falls.
     void blow(String what) {
         blows++;
-        note("%s at %s, %d of %d bytes".formatted(what, phase, doneBytes, sizeBytes));
+        note(what);
+    }
+
+    /// The receiver died.
+    void receiverHit() {
+        receiverHit = true;
+    }
+
+    /// Whether the receiver died while this was under way.
+    boolean wasReceiverHit() {
+        return receiverHit;
     }
 
     void note(String what) {
@@ -79,14 +96,17 @@ final class KillFile {
     void newLife() {
         phase = Progress.Phase.PREPARING;
         relays = List.of();
+        movedNanos = 0;
     }
 
-    /// The sender says how far it is: `p PHASE DONE SENT RELAYS`.
-    void progress(KillEnd.Said said) {
-        Progress.Phase now = Progress.Phase.valueOf(said.words().get(1));
-        long done = Long.parseLong(said.words().get(2));
-        sent(said.life(), Long.parseLong(said.words().get(3)));
-        String names = said.words().get(4);
+    /// The sender says how far it is: `p PHASE DONE SENT RELAYS NANOS`.
+    ///
+    /// @param life of the sender, from 1
+    void progress(int life, List<String> words) {
+        Progress.Phase now = Progress.Phase.valueOf(words.get(1));
+        long done = Long.parseLong(words.get(2));
+        sent(life, Long.parseLong(words.get(3)));
+        String names = words.get(4);
         relays =
                 names.isEmpty()
                         ? List.of()
@@ -100,6 +120,9 @@ final class KillFile {
             }
             if (done < doneBytes) {
                 throw failure("begins at " + done + " bytes: more was acknowledged");
+            }
+            if (done > doneBytes) {
+                movedNanos = Long.parseLong(words.get(5));
             }
             doneBytes = done;
         }

@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.stream.Stream;
 import xyz.blueblocks.crypto.SecretBytes;
 import xyz.blueblocks.crypto.Text;
@@ -22,18 +24,6 @@ import xyz.blueblocks.wire.message.Capability;
 final class KillPeople implements AutoCloseable {
     private static final int SECRET_BYTES = 32;
     private static final String REGION = "local";
-
-    /// As `bb` runs a client.
-    static final List<String> FLAGS =
-            List.of(
-                    "--add-modules",
-                    "jdk.incubator.vector",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow",
-                    "-XX:+UseSerialGC",
-                    "-XX:-UsePerfData",
-                    "-Xms64m",
-                    "-Xmx256m");
 
     private final Path folder;
     private final Path passphrase;
@@ -96,13 +86,30 @@ final class KillPeople implements AutoCloseable {
         return receiverId;
     }
 
-    List<String> senderArguments() {
-        return List.of(folder.resolve("sender").toString(), passphrase.toString());
+    KillEnd sender(EndProgram program, BlockingQueue<News> queue) {
+        List<String> arguments =
+                List.of(folder.resolve("sender").toString(), passphrase.toString());
+        return new KillEnd("sender", folder, program, arguments, queue);
     }
 
-    List<String> receiverArguments() {
+    KillEnd receiver(EndProgram program, BlockingQueue<News> queue) {
+        return new KillEnd("receiver", folder, program, receiverArguments(), queue);
+    }
+
+    private List<String> receiverArguments() {
         return List.of(
                 folder.resolve("receiver").toString(), passphrase.toString(), inbox().toString());
+    }
+
+    /// Both in one process, for [EndProgram#rehearse].
+    List<String> bothArguments(Path file) {
+        List<String> all = new ArrayList<>(receiverArguments());
+        all.addAll(
+                List.of(
+                        folder.resolve("sender").toString(),
+                        receiverId.toString(),
+                        file.toString()));
+        return all;
     }
 
     Path inbox() {

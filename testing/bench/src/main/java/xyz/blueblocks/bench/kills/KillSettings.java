@@ -9,14 +9,16 @@ import java.util.List;
 /// @param kills processes to kill, at least one
 /// @param seed all moments and victims follow from it
 /// @param mostMib largest file, 2..1024
+/// @param lanes pairs of ends side by side, 1..8
 /// @param folder where the temporary folder is made
-public record KillSettings(int kills, long seed, int mostMib, Path folder) {
+public record KillSettings(int kills, long seed, int mostMib, int lanes, Path folder) {
     static final String USAGE =
             """
-            usage: ./bb kills [--kills N] [--seed S] [--most-mib M] [--folder DIR]
+            usage: ./bb kills [--kills N] [--seed S] [--most-mib M] [--lanes L] [--folder DIR]
               --kills N      processes to kill: both ends and relays (1000)
               --seed S       repeats the moments and victims of an earlier run
-              --most-mib M   largest file that is sent (48)
+              --most-mib M   largest file that is sent (24)
+              --lanes L      pairs of sender and receiver side by side (3)
               --folder DIR   where temporary files go (the system's folder for them)\
             """;
 
@@ -28,11 +30,9 @@ public record KillSettings(int kills, long seed, int mostMib, Path folder) {
         if (mostMib < 2 || mostMib > 1024) {
             throw new IllegalArgumentException("mostMib: " + mostMib + " (want 2..1024)");
         }
-    }
-
-    /// The usual sizes.
-    public static KillSettings of(int kills, long seed, Path folder) {
-        return new KillSettings(kills, seed, 48, folder);
+        if (lanes < 1 || lanes > 8) {
+            throw new IllegalArgumentException("lanes: " + lanes + " (want 1..8)");
+        }
     }
 
     /// Reads a command line.
@@ -41,7 +41,8 @@ public record KillSettings(int kills, long seed, int mostMib, Path folder) {
     static KillSettings parse(List<String> arguments, long freshSeed) {
         int kills = 1000;
         long seed = freshSeed;
-        int mostMib = 48;
+        int mostMib = 24;
+        int lanes = 3;
         Path folder = Path.of(System.getProperty("java.io.tmpdir"));
         List<String> rest = new ArrayList<>(arguments);
         while (!rest.isEmpty()) {
@@ -54,11 +55,12 @@ public record KillSettings(int kills, long seed, int mostMib, Path folder) {
                 case "--kills" -> kills = Math.toIntExact(number(option, value));
                 case "--seed" -> seed = number(option, value);
                 case "--most-mib" -> mostMib = Math.toIntExact(number(option, value));
+                case "--lanes" -> lanes = Math.toIntExact(number(option, value));
                 case "--folder" -> folder = Path.of(value);
                 default -> throw new IllegalArgumentException("there is no option " + option);
             }
         }
-        return new KillSettings(kills, seed, mostMib, folder.toAbsolutePath());
+        return new KillSettings(kills, seed, mostMib, lanes, folder.toAbsolutePath());
     }
 
     private static long number(String option, String value) {

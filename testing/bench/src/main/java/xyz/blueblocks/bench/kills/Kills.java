@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import xyz.blueblocks.crypto.warmup.Warmup;
 import xyz.blueblocks.localstack.LocalStack;
+import xyz.blueblocks.localstack.ServiceKind;
 import xyz.blueblocks.localstack.StackSettings;
 import xyz.blueblocks.localstack.state.PrivateFiles;
 
@@ -19,6 +22,10 @@ public final class Kills {
     private static final int DONE = 0;
     private static final int WRONG = 1;
     private static final int USAGE = 2;
+
+    /// Relays live for seconds too: what makes them fast would take the time of others.
+    private static final Map<String, String> NOT_WARM =
+            Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -D" + Warmup.PROPERTY + "=off");
 
     private Kills() {}
 
@@ -51,7 +58,10 @@ public final class Kills {
         try {
             folder = Files.createTempDirectory(settings.folder(), "blueblocks-kills-");
             Path ends = Files.createDirectory(folder.resolve("ends"));
-            try (LocalStack stack = LocalStack.start(StackSettings.in(folder.resolve("stack")));
+            StackSettings stackSettings =
+                    StackSettings.in(folder.resolve("stack"))
+                            .withEnvironment(ServiceKind.RELAY, NOT_WARM);
+            try (LocalStack stack = LocalStack.start(stackSettings);
                     KillRun run =
                             new KillRun(
                                     stack,
@@ -64,13 +74,17 @@ public final class Kills {
                                                     (System.nanoTime() - began) / 1e9,
                                                     text))) {
                 out.println("seed=" + settings.seed());
-                run.run().lines().forEach(out::println);
+                KillFigures figures = run.run();
+                figures.lines().forEach(out::println);
+                figures.require();
+                out.println("kills: all held: " + figures.summary());
                 good = true;
             }
         } catch (KillFailure e) {
-            System.err.println("kills: " + e.getMessage());
+            out.println("kills: NOT HELD: " + e.getMessage());
         } catch (IOException | InterruptedException | RuntimeException e) {
             e.printStackTrace();
+            out.println("kills: NOT DONE: " + e);
         } finally {
             if (good) {
                 PrivateFiles.deleteTree(folder);

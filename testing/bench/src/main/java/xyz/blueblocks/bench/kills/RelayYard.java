@@ -1,7 +1,6 @@
 package xyz.blueblocks.bench.kills;
 
 import java.io.IOException;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import xyz.blueblocks.crypto.identity.PeerId;
 import xyz.blueblocks.localstack.LocalStack;
 import xyz.blueblocks.localstack.ServiceId;
@@ -18,15 +18,30 @@ import xyz.blueblocks.localstack.ServiceKind;
 import xyz.blueblocks.sdk.directory.Directory;
 import xyz.blueblocks.wire.message.RelayDescriptor;
 
-/// The relays of the stack: killed or stopped here, and brought back without being waited for.
+/// The relays of the stack: killed or stopped here, and brought back without being waited for. All
+/// lanes share them; safe for threads.
+///
+/// A lane that wants to measure how fast one relay is replaced reserves the yard: until it gives it
+/// back, nobody else's blow hits a relay.
 final class RelayYard implements AutoCloseable {
     private static final long GONE_SECONDS = 120;
+
+    /// So long must all be there before one counts as dying among healthy ones: receivers attach
+    /// anew and planners learn of it.
+    private static final long SETTLED_NANOS = 1_500_000_000L;
+
+    private static final long FEW_NANOS = 20_000_000_000L;
+
+    /// Relays that must be left when one is killed, so that some transfers go on.
+    private static final int FEWEST_LEFT = 2;
 
     private final LocalStack stack;
     private final Map<PeerId, ServiceId> names = new HashMap<>();
     private final Map<ServiceId, State> states = new HashMap<>();
     private final Map<ServiceId, CompletableFuture<Void>> comingBack = new HashMap<>();
-    private final Map<Loss, Integer> losses = new EnumMap<>(Loss.class);
+    private final Map<Object, Consumer<Lost>> listeners = new HashMap<>();
+    private Optional<Object> reservedBy = Optional.empty();
+    private Optional<Long> fewNanos = Optional.empty();
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
 
     /// What can happen to a relay.
@@ -34,6 +49,11 @@ final class RelayYard implements AutoCloseable {
         KILL,
         HANG
     }
+
+    /// A relay was hit.
+    ///
+    /// @param others whether all others were there, and had been for a while
+    record Lost(ServiceId relay, Loss how, boolean others) implements News {}
 
     /// How a relay is.
     private record State(boolean up, long sinceNanos) {}
@@ -71,45 +91,87 @@ final class RelayYard implements AutoCloseable {
         return names.values().stream().sorted().toList();
     }
 
-    synchronized boolean isUp(ServiceId relay) {
-        return Optional.ofNullable(states.get(relay)).filter(State::up).isPresent();
-    }
-
     /// How many are there and answer.
     synchronized int up() {
         return (int) states.values().stream().filter(State::up).count();
     }
 
-    /// Since when all of them are there; empty while one is not.
-    synchronized Optional<Long> allUpSinceNanos() {
-        return states.values().stream().allMatch(State::up)
-                ? states.values().stream().map(State::sinceNanos).max(Long::compare)
-                : Optional.empty();
+    /// Whether all of them are there, and have been for a while.
+    synchronized boolean isSettled() {
+        long now = System.nanoTime();
+        return states.values().stream()
+                .allMatch(each -> each.up() && now - each.sinceNanos() > SETTLED_NANOS);
     }
 
-    synchronized int count(Loss loss) {
-        return losses.getOrDefault(loss, 0);
+    /// Whether more than one was away at a time in the last seconds, or one hung: then there may
+    /// have been no way at all for as long as a first circuit is tried.
+    synchronized boolean wereFew() {
+        return fewNanos.filter(at -> System.nanoTime() - at < FEW_NANOS).isPresent();
+    }
+
+    /// From now on a lane is told of relays that others hit.
+    synchronized void listen(Object lane, Consumer<Lost> listener) {
+        listeners.put(lane, listener);
+    }
+
+    /// For one lane alone, until it gives it back.
+    ///
+    /// @return whether it has it now
+    synchronized boolean reserve(Object lane) {
+        if (reservedBy.isEmpty()) {
+            reservedBy = Optional.of(lane);
+        }
+        return reservedBy.get().equals(lane);
+    }
+
+    synchronized void release(Object lane) {
+        reservedBy = reservedBy.filter(holder -> !holder.equals(lane));
+    }
+
+    /// Kills or stops those of them that are there; each is back after that time.
+    ///
+    /// @param lane whose blow it is
+    /// @param hang whether they are stopped, as a machine that hangs; then they die or go on
+    /// @return those that were hit: none where too few would be left, or the yard is reserved
+    synchronized List<Lost> strike(
+            Object lane, List<ServiceId> wanted, boolean hang, long millis, boolean dies) {
+        List<ServiceId> hit = wanted.stream().distinct().filter(this::isUp).toList();
+        boolean barred = reservedBy.filter(holder -> !holder.equals(lane)).isPresent();
+        if (barred || up() - hit.size() < FEWEST_LEFT) {
+            return List.of();
+        }
+        boolean others = hit.size() == 1 && isSettled();
+        if (hang || all().size() - up() + hit.size() > 1) {
+            fewNanos = Optional.of(System.nanoTime());
+        }
+        Loss how = hang ? Loss.HANG : Loss.KILL;
+        List<Lost> lost = hit.stream().map(relay -> new Lost(relay, how, others)).toList();
+        listeners.forEach((other, listener) -> {
+            if (!other.equals(lane)) {
+                lost.forEach(listener);
+            }
+        });
+        for (ServiceId relay : hit) {
+            states.put(relay, new State(false, System.nanoTime()));
+            if (hang) {
+                hang(relay, millis, dies);
+            } else {
+                stack.kill(relay);
+                comeBack(relay, millis);
+            }
+        }
+        return lost;
+    }
+
+    private boolean isUp(ServiceId relay) {
+        return Optional.ofNullable(states.get(relay)).filter(State::up).isPresent();
     }
 
     private synchronized void set(ServiceId relay, boolean up) {
         states.put(relay, new State(up, System.nanoTime()));
     }
 
-    /// Kills one; it is started again after that time.
-    void kill(ServiceId relay, long downMillis) {
-        lost(relay, Loss.KILL);
-        stack.kill(relay);
-        comeBack(relay, downMillis);
-    }
-
-    private synchronized void lost(ServiceId relay, Loss loss) {
-        states.put(relay, new State(false, System.nanoTime()));
-        losses.merge(loss, 1, Integer::sum);
-    }
-
-    /// Stops one, as a machine that hangs; after that time it goes on where it was, or dies.
-    void hang(ServiceId relay, long millis, boolean dies) {
-        lost(relay, Loss.HANG);
+    private void hang(ServiceId relay, long millis, boolean dies) {
         signal(relay, "STOP");
         comingBack(
                 relay,

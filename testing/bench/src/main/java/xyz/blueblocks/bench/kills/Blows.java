@@ -58,7 +58,12 @@ final class Blows {
                 .in(
                         millis,
                         () -> {
-                            if (fault.equals(next) && !file.settled()) {
+                            if (!fault.equals(next) || file.settled()) {
+                                return;
+                            }
+                            if (parts.yard().isReservedBy(parts)) {
+                                later(fault, POSTPONED_MILLIS); // a long pause must be seen too
+                            } else {
                                 fall(fault);
                             }
                         });
@@ -92,6 +97,7 @@ final class Blows {
 
     /// Another one in the place of one that could not fall.
     private void again() {
+        parts.yard().release(parts);
         Fault other = Fault.draw(random, file.doneBytes(), file.sizeBytes());
         next = other;
         later(other, POSTPONED_MILLIS);

@@ -124,6 +124,10 @@ final class RelayYard implements AutoCloseable {
         return reservedBy.get().equals(lane);
     }
 
+    synchronized boolean isReservedBy(Object lane) {
+        return reservedBy.filter(lane::equals).isPresent();
+    }
+
     synchronized void release(Object lane) {
         reservedBy = reservedBy.filter(holder -> !holder.equals(lane));
     }

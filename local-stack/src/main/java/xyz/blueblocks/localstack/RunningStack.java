@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import xyz.blueblocks.localstack.process.AtExit;
 import xyz.blueblocks.localstack.process.ChildProcess;
 import xyz.blueblocks.localstack.process.LogRotation;
 import xyz.blueblocks.localstack.state.PrivateFiles;
@@ -47,7 +48,7 @@ final class RunningStack implements AutoCloseable {
     private final ScheduledExecutorService housekeeping =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("stack-housekeeping").factory());
-    private final Thread atExit = new Thread(this::close, "stack-stop");
+    private volatile Optional<AtExit> atExit = Optional.empty();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -106,7 +107,7 @@ final class RunningStack implements AutoCloseable {
             throw e;
         }
         try {
-            Runtime.getRuntime().addShutdownHook(stack.atExit);
+            stack.atExit = Optional.of(AtExit.run("stack-stop", stack::close));
             stack.supervisor.start(settings.services(), settings.startLimit());
             if (settings.rehearse()) stack.rehearsal.begin();
             return stack;
@@ -206,7 +207,7 @@ final class RunningStack implements AutoCloseable {
             lock.close();
             closed.countDown();
         }
-        if (!Thread.currentThread().equals(atExit)) removeHook();
+        atExit.ifPresent(AtExit::close);
     }
 
     private void awaitQuietly() {
@@ -214,14 +215,6 @@ final class RunningStack implements AutoCloseable {
             closed.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void removeHook() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException e) {
-            LOG.log(Level.FINE, "the JVM is ending already", e);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import xyz.blueblocks.localstack.process.AtExit;
 import xyz.blueblocks.localstack.process.Ending;
 import xyz.blueblocks.localstack.process.StopSignal;
 import xyz.blueblocks.localstack.state.PrivateFiles;
@@ -60,10 +61,9 @@ public final class StackDaemon {
             throws IOException {
         StateFolder folder = new StateFolder(settings.state()).create();
         Process daemon = begin(settings, folder);
-        Thread onInterrupt = new Thread(() -> abandon(daemon), "abandon-daemon");
-        Runtime.getRuntime().addShutdownHook(onInterrupt);
         String last = "";
-        try (BufferedReader out = daemon.inputReader(StandardCharsets.UTF_8)) {
+        try (AtExit _ = AtExit.run("abandon-daemon", () -> abandon(daemon));
+                BufferedReader out = daemon.inputReader(StandardCharsets.UTF_8)) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 last = line;
                 if (line.equals(READY) || line.startsWith(FAILED)) break;
@@ -75,7 +75,6 @@ public final class StackDaemon {
                 return;
             }
         } finally {
-            Runtime.getRuntime().removeShutdownHook(onInterrupt);
             if (!last.equals(READY)) abandon(daemon);
         }
         if (last.startsWith(FAILED)) throw StackException.parse(last.substring(FAILED.length()));

@@ -16,6 +16,7 @@ import xyz.blueblocks.localstack.LocalStack;
 import xyz.blueblocks.localstack.ServiceId;
 import xyz.blueblocks.localstack.ServiceKind;
 import xyz.blueblocks.localstack.demo.RelayWitness.Testimony;
+import xyz.blueblocks.localstack.process.AtExit;
 import xyz.blueblocks.localstack.state.PrivateFiles;
 import xyz.blueblocks.sdk.Receiving;
 import xyz.blueblocks.sdk.audit.AuditTrail;
@@ -58,6 +59,7 @@ final class Demo {
         Path people = PrivateFiles.folder(folder.resolve("people"));
         try (DemoPerson anna = DemoPerson.open(people, "anna", Capability.PATIENT, stack);
                 DemoPerson brook = DemoPerson.open(people, "brook", Capability.PROVIDER, stack);
+                AtExit _ = AtExit.run("people-leave", () -> leave(anna, brook));
                 KafkaWitness kafka = new KafkaWitness(stack)) {
             anna.profile().contacts().add("brook", brook.id());
             brook.profile().contacts().add("anna", anna.id());
@@ -86,6 +88,12 @@ final class Demo {
             boolean proved = prove(List.of(anna, brook), delivered.keySet());
             return whole && discreet && proved && events.size() == 2 * delivered.size();
         }
+    }
+
+    /// Relays that stop wait for circuits to end; people who are gone have none.
+    private static void leave(DemoPerson anna, DemoPerson brook) {
+        anna.client().close();
+        brook.client().close();
     }
 
     private RelayWitness witness(DemoPerson anna, DemoPerson brook, Path file) throws IOException {

@@ -1,6 +1,7 @@
 package xyz.blueblocks.localstack;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,9 @@ import xyz.blueblocks.localstack.tls.TlsFiles;
 
 /// What each service is told through its environment: the only place that knows the names.
 final class ServiceEnvironment {
+    /// Shorter than a relay's own: here whoever stops a network waits for it.
+    private static final Duration RELAY_DRAIN = Duration.ofSeconds(5);
+
     private ServiceEnvironment() {}
 
     static Map<String, String> of(ServiceId id, StackParts parts) {
@@ -162,6 +166,7 @@ final class ServiceEnvironment {
         environment.put(prefix + "TLS_CERT", tls.certificate().toString());
         environment.put(prefix + "TLS_KEY", tls.key().toString());
         environment.put(prefix + "INTROSPECTION", "true");
+        environment.put(prefix + "DRAIN", RELAY_DRAIN.toSeconds() + "s");
     }
 
     /// The file with a relay's invite into the network.

@@ -18,7 +18,7 @@ import xyz.blueblocks.localstack.state.ProcessRegistry;
 
 /// Makes the processes of a stack out of its parts.
 final class ServiceFactory {
-    /// A relay drains for ten seconds before it goes; then links, reports and spools are closed,
+    /// A relay drains for five seconds before it goes; then links, reports and spools are closed,
     /// which takes some seconds more where Kafka is away.
     private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
 

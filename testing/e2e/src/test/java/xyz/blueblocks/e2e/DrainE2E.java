@@ -19,7 +19,7 @@ import xyz.blueblocks.localstack.ServiceKind;
 /// A relay is told to stop while a file goes through it that takes longer than the relay waits.
 @ExtendWith(SharedStack.class)
 class DrainE2E {
-    /// The relay's drain, 10 s, and what closing and a busy machine add to it.
+    /// The relay's drain, 5 s here, and what closing and a busy machine add to it.
     private static final Duration GRACE = Duration.ofSeconds(60);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);

@@ -111,8 +111,9 @@ public final class EventsReader implements AutoCloseable {
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 << 20);
-        // A replica that was killed holds its partitions for this long.
-        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+        // A replica that was killed holds its partitions for this long, unless an operator says
+        // else.
+        config.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
         try (KafkaConsumer<byte[], byte[]> open =
                 new KafkaConsumer<>(
                         config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

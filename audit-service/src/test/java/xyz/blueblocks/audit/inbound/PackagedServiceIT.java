@@ -116,7 +116,6 @@ class PackagedServiceIT {
         environment.put("BLUEBLOCKS_AUDIT_ORIGIN", ORIGIN);
         environment.put("BLUEBLOCKS_AUDIT_READER_GROUP", "packaged");
         environment.put("KAFKA_BOOTSTRAP_SERVERS", TestInfra.addresses().get("kafka"));
-        environment.put("KAFKA_SESSION_TIMEOUT_MS", "6000");
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", TestLog.jdbcUrl(log.name()));
         environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", TestLog.reactiveUrl(log.name()));
         environment.put("QUARKUS_DATASOURCE_USERNAME", "postgres");

@@ -3,9 +3,9 @@ package xyz.blueblocks.audit.inbound;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import xyz.blueblocks.audit.outbound.TestLog;
+import xyz.blueblocks.audit.outbound.TestTopic;
 import xyz.blueblocks.servicekit.kafka.KafkaSettings;
 
 /// A reader in a process of its own, so that a test can kill it as a power cut does.
@@ -17,18 +17,10 @@ final class ReaderProcess {
 
     public static void main(String[] args) throws IOException {
         KafkaSettings kafka = new KafkaSettings(Map.of("bootstrap.servers", args[2]));
-        Map<String, Object> consumer = new HashMap<>(kafka.consumer());
-        consumer.put("session.timeout.ms", 6_000);
-        consumer.put("heartbeat.interval.ms", 1_000);
         TestLog log = TestLog.open(args[0], args[1]);
         EventsReader reader =
                 new EventsReader(
-                        new ReaderSettings(
-                                args[3],
-                                "group-" + args[3],
-                                Integer.parseInt(args[4]),
-                                consumer,
-                                kafka.admin()),
+                        TestTopic.reader(kafka, args[3], Integer.parseInt(args[4])),
                         () -> {},
                         log.store(Duration.ofMillis(50)),
                         new CountingWatch(),

@@ -56,10 +56,14 @@ public final class TestTopic implements AutoCloseable {
     }
 
     public ReaderSettings reader(int maxBatch) {
+        return reader(settings, name, maxBatch);
+    }
+
+    /// How its readers read, from whatever process. A killed replica's partitions come free soon.
+    public static ReaderSettings reader(KafkaSettings settings, String name, int maxBatch) {
         Map<String, Object> consumer = new HashMap<>(settings.consumer());
-        // A killed replica's partitions come free soon enough for a test.
-        consumer.put("session.timeout.ms", 6_000);
-        consumer.put("heartbeat.interval.ms", 1_000);
+        consumer.put("session.timeout.ms", 3_000);
+        consumer.put("heartbeat.interval.ms", 500);
         return new ReaderSettings(name, "group-" + name, maxBatch, consumer, settings.admin());
     }
 

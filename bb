@@ -179,10 +179,10 @@ run_tests() {
         rm -f "$root/target/.bb-quick"
     fi
     say "bb: JDK at $jdk"
-    say "bb: ./mvnw -B -ntp verify $*"
+    say "bb: ./mvnw -B -ntp -T1C verify $*"
     mkdir -p "$root/target"
     printf '%s\n' "$root" >"$stamp.tested" # its time: nothing that is newer was tested
-    maven -B -ntp verify "$@"
+    maven -B -ntp -T1C verify "$@"
     case " $* " in
     *' -pl '* | *' --projects '* | *' -rf '* | *' --resume-from '* | *' -N '*) rm -f "$stamp.tested" ;;
     *) mv "$stamp.tested" "$stamp" ;; # all of it is built: the next command need not begin again

@@ -76,6 +76,8 @@ class InterruptedDemoIT {
                         "jdk.incubator.vector",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-Dbb.home=" + System.getProperty("bb.home", ""),
                         "-cp",
                         System.getProperty("java.class.path"),

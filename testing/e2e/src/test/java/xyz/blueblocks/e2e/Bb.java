@@ -84,6 +84,7 @@ final class Bb {
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-Xlog:disable",
                         "-Xlog:all=error:stderr",
                         "-Duser.home=" + home));

@@ -21,7 +21,7 @@ import xyz.blueblocks.localstack.state.StateFolder;
 
 /// A stack in a daemon, killed, abandoned and wiped at bad moments.
 class StackRecoveryIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir private Path temporary;
     private StateFolder folder;
@@ -92,8 +92,15 @@ class StackRecoveryIT {
         for (long afterMillis : new long[] {300, 1_500, 2_500}) {
             Process launcher = launcher();
             launcher.waitFor(afterMillis, TimeUnit.MILLISECONDS);
+            // A supervisor that has just begun is on no record yet.
+            List<ProcessHandle> made = launcher.descendants().toList();
             launcher.destroyForcibly().waitFor(); // the worst way to press Ctrl-C
-            assertThat(Eventually.within(PATIENCE, () -> registry.living().isEmpty()))
+            assertThat(
+                            Eventually.within(
+                                    PATIENCE,
+                                    () ->
+                                            made.stream().noneMatch(ProcessHandle::isAlive)
+                                                    && registry.living().isEmpty()))
                     .as("after " + afterMillis + " ms")
                     .isTrue();
         }

@@ -24,6 +24,7 @@ final class KillFile {
     private final Path path;
     private final long sizeBytes;
     private final StringBuilder history = new StringBuilder();
+    private final long begunNanos = System.nanoTime();
     private Progress.Phase phase = Progress.Phase.PREPARING;
     private List<PeerId> relays = List.of();
     private long doneBytes;
@@ -89,7 +90,8 @@ final class KillFile {
     }
 
     void note(String what) {
-        history.append("\n  ").append(what);
+        long millis = (System.nanoTime() - begunNanos) / 1_000_000;
+        history.append("\n  ").append(millis).append(" ms: ").append(what);
     }
 
     /// The sender begins another life: it counts from nothing.
@@ -107,12 +109,16 @@ final class KillFile {
         long done = Long.parseLong(words.get(2));
         sent(life, Long.parseLong(words.get(3)));
         String names = words.get(4);
+        List<PeerId> before = relays;
         relays =
                 names.isEmpty()
                         ? List.of()
                         : Stream.of(names.split(",", -1))
                                 .map(name -> PeerId.parse(name).orElseThrow())
                                 .toList();
+        if (now != phase || !relays.equals(before)) {
+            note(now + " at " + done + " over " + tails(relays));
+        }
         boolean flows = now == Progress.Phase.SENDING || now == Progress.Phase.CONFIRMING;
         if (flows) {
             if (phase != Progress.Phase.SENDING && phase != Progress.Phase.CONFIRMING) {
@@ -127,6 +133,13 @@ final class KillFile {
             doneBytes = done;
         }
         phase = now;
+    }
+
+    private static List<String> tails(List<PeerId> relays) {
+        return relays.stream()
+                .map(PeerId::toString)
+                .map(id -> id.substring(id.length() - 6))
+                .toList();
     }
 
     private void sent(int life, long bytes) {

@@ -73,7 +73,7 @@ final class LinkCircuits {
     /// The link is gone, and with it every circuit.
     void lost() {
         CircuitClosed why =
-                new CircuitClosed(ErrorCode.ROUTE_UNAVAILABLE.number(), CloseLimit.NONE, true);
+                new CircuitClosed(ErrorCode.ROUTE_UNAVAILABLE.number(), CloseLimit.NONE, false);
         for (Circuit circuit : List.copyOf(circuits.values())) {
             guarded(circuit, () -> circuit.end(why, false));
         }

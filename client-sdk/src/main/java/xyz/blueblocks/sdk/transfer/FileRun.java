@@ -134,7 +134,7 @@ final class FileRun {
     /// any.
     private End lost(CircuitClosed why) {
         if (why.code().filter(ErrorCode.ROUTE_UNAVAILABLE::equals).isPresent()) {
-            transfer.book().leave();
+            transfer.book().lost(why.byPeer());
         }
         return again();
     }

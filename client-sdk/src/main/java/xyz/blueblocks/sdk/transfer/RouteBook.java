@@ -34,6 +34,7 @@ final class RouteBook {
 
     private Set<PeerId> failedLast = Set.of();
     private Set<PeerId> inUse = Set.of();
+    private Optional<PeerId> firstInUse = Optional.empty();
     private @Nullable Route spare;
     private boolean foundWay;
     private boolean fetching;
@@ -68,6 +69,7 @@ final class RouteBook {
     private synchronized Route taken(Route route) {
         foundWay = true;
         inUse = route.relays();
+        firstInUse = route.relayAt(1);
         return route;
     }
 
@@ -137,6 +139,20 @@ final class RouteBook {
         long until = around.nanos() + AVOIDED.toNanos();
         suspects.forEach(each -> failed.put(each, until));
         failedLast = suspects.isEmpty() ? failedLast : Set.copyOf(suspects);
+    }
+
+    /// The circuit has broken. Without the link to the first relay it is that one that died. If it
+    /// answers and says that the next is gone, it may be right or lie: the next route leads over
+    /// others, but where no way does, the one that answers is forgiven before those behind it.
+    synchronized void lost(boolean firstAnswers) {
+        Set<PeerId> behind = new HashSet<>(inUse);
+        firstInUse.ifPresent(behind::remove);
+        if (!firstAnswers) {
+            firstInUse.ifPresent(first -> blame(Set.of(first)));
+        } else {
+            blame(inUse);
+            failedLast = behind.isEmpty() ? failedLast : behind;
+        }
     }
 
     /// The next route shall lead over other relays than this one.

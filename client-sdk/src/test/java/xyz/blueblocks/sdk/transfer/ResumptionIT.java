@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import xyz.blueblocks.sdk.error.BlueBlocksException;
 import xyz.blueblocks.sdk.fixture.TinyRelay;
 import xyz.blueblocks.testing.Eventually;
+import xyz.blueblocks.wire.ErrorCode;
 import xyz.blueblocks.wire.message.ContentTypes;
 
 /// Relays, receivers and senders that go away in the middle of a transfer.
@@ -40,6 +41,38 @@ final class ResumptionIT extends TransferCase {
         long cells = ends.relays.get(2).cells.get();
         long most = (40L * MIB - done) / (1 << 18) + 60 + 60;
         assertThat(cells).isLessThan(most);
+    }
+
+    @ParameterizedTest(name = "relay {0} of 2")
+    @ValueSource(ints = {1, 2})
+    @DisplayName(
+            "B10: a relay dies in the middle and no way leads around both of the path; the one that"
+                    + " lives is used again, and the dead one not tried although planners name it")
+    void the_living_relay_is_forgiven_first(int which) throws Exception {
+        startWithSpares();
+        TinyRelay dead = ends.relays.get(which - 1);
+        TinyRelay living = ends.relays.get(2 - which);
+        ends.to.attach(ends.relays.getFirst());
+        AtomicInteger stale = new AtomicInteger();
+        ends.routes =
+                (_, _, avoid) -> {
+                    if (avoid.contains(living.id)) {
+                        throw BlueBlocksException.of(ErrorCode.ROUTE_UNAVAILABLE);
+                    }
+                    if (avoid.contains(dead.id)) {
+                        return ends.to.over(ends.relays.get(2), living);
+                    }
+                    stale.incrementAndGet();
+                    return ends.to.over(ends.relays.get(0), ends.relays.get(1));
+                };
+        Path file = large();
+        Transfer transfer = halted(file);
+        stale.set(0);
+        dead.close();
+        Delivery delivery = transfer.await();
+        assertThat(delivery.relays()).containsExactly(ends.relays.get(2).id, living.id);
+        assertThat(stale).hasValue(0);
+        whole(file);
     }
 
     @Test

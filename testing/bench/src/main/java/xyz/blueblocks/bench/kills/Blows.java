@@ -106,7 +106,7 @@ final class Blows {
     private void measured(PauseWatch.Measured pause) {
         parts.figures().pause(pause.kind(), pause.nanos());
         file.note(pause.kind() + ": pause of " + pause.nanos() / 1_000_000 + " ms");
-        KillFigures.requireInTime(pause, file);
+        parts.figures().requireInTime(pause, file);
     }
 
     private void fall(Fault fault) {

@@ -12,16 +12,13 @@ import xyz.blueblocks.localstack.ServiceKind;
 
 /// What came of a run. Safe for threads.
 public final class KillFigures {
-    /// A relay that dies is replaced in less (row B10).
-    private static final long REPLACED_MILLIS = 3_000;
-
     /// From so many on each kind of victim must be among them.
     private static final int MANY_KILLS = 100;
 
     private final Map<Pause, List<Long>> pauses = new EnumMap<>(Pause.class);
     private final Map<String, Integer> killed = new TreeMap<>();
     private final Map<String, Integer> failures = new TreeMap<>();
-    private final int wantedKills;
+    private final KillSettings settings;
     private int files;
     private long fileBytes;
     private long sentBytes;
@@ -40,8 +37,8 @@ public final class KillFigures {
         RELAY_OF_FEW
     }
 
-    KillFigures(int wantedKills) {
-        this.wantedKills = wantedKills;
+    KillFigures(KillSettings settings) {
+        this.settings = settings;
     }
 
     synchronized void file(KillFile file) {
@@ -85,7 +82,7 @@ public final class KillFigures {
 
     /// Whether there is nothing left to kill.
     synchronized boolean enough() {
-        return kills() >= wantedKills;
+        return kills() >= settings.kills();
     }
 
     private int count(Pause kind) {
@@ -106,12 +103,12 @@ public final class KillFigures {
     /// What must hold of each.
     ///
     /// @throws KillFailure when a relay that died alone was not replaced in time
-    static void requireInTime(PauseWatch.Measured pause, KillFile file) {
+    void requireInTime(PauseWatch.Measured pause, KillFile file) {
         long millis = pause.nanos() / 1_000_000;
-        if (pause.kind() == Pause.RELAY_KILLED && millis >= REPLACED_MILLIS) {
+        if (pause.kind() == Pause.RELAY_KILLED && millis >= settings.replacedMillis()) {
             throw file.failure(
                     "a relay was replaced after %d ms (want less than %d)"
-                            .formatted(millis, REPLACED_MILLIS));
+                            .formatted(millis, settings.replacedMillis()));
         }
     }
 

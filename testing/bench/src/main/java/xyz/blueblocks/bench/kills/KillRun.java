@@ -40,7 +40,7 @@ public final class KillRun implements AutoCloseable {
             throws IOException, InterruptedException {
         this.settings = settings;
         this.notes = notes;
-        this.figures = new KillFigures(settings.kills());
+        this.figures = new KillFigures(settings);
         CompletableFuture<Void> relayCache =
                 CompletableFuture.runAsync(() -> stack.makeCache(ServiceKind.RELAY));
         EndProgram program = new EndProgram(folder);

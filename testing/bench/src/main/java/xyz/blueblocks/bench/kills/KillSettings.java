@@ -10,15 +10,20 @@ import java.util.List;
 /// @param seed all moments and victims follow from it
 /// @param mostMib largest file, 2..1024
 /// @param lanes pairs of ends side by side, 1..8
+/// @param replacedMillis a relay that dies alone is replaced in less, at least 1
 /// @param folder where the temporary folder is made
-public record KillSettings(int kills, long seed, int mostMib, int lanes, Path folder) {
+public record KillSettings(
+        int kills, long seed, int mostMib, int lanes, int replacedMillis, Path folder) {
     static final String USAGE =
             """
-            usage: ./bb kills [--kills N] [--seed S] [--most-mib M] [--lanes L] [--folder DIR]
+            usage: ./bb kills [--kills N] [--seed S] [--most-mib M] [--lanes L] [--replaced-ms T]
+                              [--folder DIR]
               --kills N      processes to kill: both ends and relays (1000)
               --seed S       repeats the moments and victims of an earlier run
               --most-mib M   largest file that is sent (24)
               --lanes L      pairs of sender and receiver side by side (3)
+              --replaced-ms T   a relay that dies alone must be replaced in less (3000); more for
+                             machines that others use too
               --folder DIR   where temporary files go (the system's folder for them)\
             """;
 
@@ -33,6 +38,9 @@ public record KillSettings(int kills, long seed, int mostMib, int lanes, Path fo
         if (lanes < 1 || lanes > 8) {
             throw new IllegalArgumentException("lanes: " + lanes + " (want 1..8)");
         }
+        if (replacedMillis < 1) {
+            throw new IllegalArgumentException("replacedMillis: " + replacedMillis + " (want 1..)");
+        }
     }
 
     /// Reads a command line.
@@ -43,6 +51,7 @@ public record KillSettings(int kills, long seed, int mostMib, int lanes, Path fo
         long seed = freshSeed;
         int mostMib = 24;
         int lanes = 3;
+        int replacedMillis = 3_000;
         Path folder = Path.of(System.getProperty("java.io.tmpdir"));
         List<String> rest = new ArrayList<>(arguments);
         while (!rest.isEmpty()) {
@@ -56,11 +65,13 @@ public record KillSettings(int kills, long seed, int mostMib, int lanes, Path fo
                 case "--seed" -> seed = number(option, value);
                 case "--most-mib" -> mostMib = Math.toIntExact(number(option, value));
                 case "--lanes" -> lanes = Math.toIntExact(number(option, value));
+                case "--replaced-ms" -> replacedMillis = Math.toIntExact(number(option, value));
                 case "--folder" -> folder = Path.of(value);
                 default -> throw new IllegalArgumentException("there is no option " + option);
             }
         }
-        return new KillSettings(kills, seed, mostMib, lanes, folder.toAbsolutePath());
+        return new KillSettings(
+                kills, seed, mostMib, lanes, replacedMillis, folder.toAbsolutePath());
     }
 
     private static long number(String option, String value) {

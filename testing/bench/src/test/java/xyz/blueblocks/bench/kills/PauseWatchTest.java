@@ -58,15 +58,15 @@ class PauseWatchTest {
 
     @Test
     void three_seconds_are_too_long_and_none_measured_too_few() {
-        KillFigures figures = new KillFigures(1);
+        KillFigures figures = new KillFigures(KillSettings.parse(List.of("--kills", "1"), 1));
         assertThatThrownBy(figures::require).isInstanceOf(KillFailure.class);
         KillFigures.Pause kind = KillFigures.Pause.RELAY_KILLED;
         long most = TimeUnit.SECONDS.toNanos(3);
         figures.pause(kind, most);
         figures.require();
-        KillFigures.requireInTime(new PauseWatch.Measured(kind, most - 1), file);
+        figures.requireInTime(new PauseWatch.Measured(kind, most - 1), file);
         assertThatThrownBy(
-                        () -> KillFigures.requireInTime(new PauseWatch.Measured(kind, most), file))
+                        () -> figures.requireInTime(new PauseWatch.Measured(kind, most), file))
                 .hasMessageContaining("3000 ms");
     }
 

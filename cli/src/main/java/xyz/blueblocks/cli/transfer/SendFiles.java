@@ -74,7 +74,7 @@ public final class SendFiles implements Callable<Integer> {
             names = "--reason",
             paramLabel = "TEXT",
             description =
-                    "Why, for the audit log of both ends: one line of at most 256 characters.")
+                    "Why, for your entry in the audit log: one line of at most 256 characters.")
     private @Nullable String reason;
 
     @Option(

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -89,9 +88,11 @@ class StackRecoveryIT {
 
     @Test
     void an_interrupted_first_start_leaves_nothing_that_hinders_the_next() throws Exception {
-        for (long afterMillis : new long[] {300, 1_500, 2_500}) {
+        for (String begun : List.of(RunningStack.SUPERVISOR, "postgres", "kafka")) {
             Process launcher = launcher();
-            launcher.waitFor(afterMillis, TimeUnit.MILLISECONDS);
+            assertThat(Eventually.within(PATIENCE, () -> registry.living().containsKey(begun)))
+                    .as(begun)
+                    .isTrue();
             // A supervisor that has just begun is on no record yet.
             List<ProcessHandle> made = launcher.descendants().toList();
             launcher.destroyForcibly().waitFor(); // the worst way to press Ctrl-C
@@ -101,7 +102,7 @@ class StackRecoveryIT {
                                     () ->
                                             made.stream().noneMatch(ProcessHandle::isAlive)
                                                     && registry.living().isEmpty()))
-                    .as("after " + afterMillis + " ms")
+                    .as("interrupted when %s had just begun", begun)
                     .isTrue();
         }
 

@@ -19,10 +19,12 @@ import xyz.blueblocks.link.LinkTarget;
 import xyz.blueblocks.sdk.error.BlueBlocksException;
 import xyz.blueblocks.sdk.route.Links;
 import xyz.blueblocks.sdk.route.Surroundings;
+import xyz.blueblocks.wire.Decoded;
 import xyz.blueblocks.wire.ErrorCode;
 import xyz.blueblocks.wire.frame.CircuitId;
 import xyz.blueblocks.wire.json.JsonObject;
 import xyz.blueblocks.wire.message.Endpoint;
+import xyz.blueblocks.wire.message.GoAway;
 
 /// All links of one client and the circuits on them.
 ///
@@ -196,8 +198,17 @@ public final class CircuitLinks implements LinkHandler, AutoCloseable {
         }
     }
 
+    /// Whether the relay at its other end said that it goes away. Asked on any thread.
+    public static boolean isLeaving(Link link) {
+        return link.attachment() instanceof LinkCircuits circuits && circuits.leaving();
+    }
+
     @Override
     public void onControl(Link link, JsonObject message) {
+        if (GoAway.fromJson(message) instanceof Decoded.Ok<GoAway>
+                && link.attachment() instanceof LinkCircuits circuits) {
+            circuits.leave();
+        }
         events.onControl(link, message);
     }
 

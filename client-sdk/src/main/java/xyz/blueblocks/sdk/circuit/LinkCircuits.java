@@ -19,6 +19,7 @@ final class LinkCircuits {
     private final Link link;
     private final Surroundings around;
     private final Map<CircuitId, Circuit> circuits = new HashMap<>();
+    private volatile boolean leaving;
 
     LinkCircuits(Link link, Surroundings around) {
         this.link = link;
@@ -29,6 +30,16 @@ final class LinkCircuits {
         Circuit circuit = new Circuit(link, id, around, () -> circuits.remove(id));
         circuits.put(id, circuit);
         return circuit;
+    }
+
+    /// The relay at the other end said GOAWAY.
+    void leave() {
+        leaving = true;
+    }
+
+    /// Whether it did; asked on any thread.
+    boolean leaving() {
+        return leaving;
     }
 
     int size() {

@@ -11,6 +11,7 @@ import xyz.blueblocks.crypto.session.SessionKeys;
 import xyz.blueblocks.sdk.circuit.CellSink;
 import xyz.blueblocks.sdk.circuit.Circuit;
 import xyz.blueblocks.sdk.circuit.CircuitClosed;
+import xyz.blueblocks.sdk.circuit.CircuitLinks;
 import xyz.blueblocks.sdk.route.Surroundings;
 import xyz.blueblocks.wire.ErrorCode;
 import xyz.blueblocks.wire.frame.CloseLimit;
@@ -79,6 +80,11 @@ public final class Session {
     /// Whether it still carries messages.
     public boolean isOpen() {
         return circuit.closed() == null;
+    }
+
+    /// Whether the first relay said that it goes away: what is left is better sent over another.
+    public boolean relayLeaves() {
+        return CircuitLinks.isLeaving(circuit.link());
     }
 
     /// Bytes of cells both ways so far: what the route's budget is spent on.

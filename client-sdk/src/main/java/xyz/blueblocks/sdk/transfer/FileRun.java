@@ -222,7 +222,11 @@ final class FileRun {
 
     /// Opens the next circuit before this one ends; this one then only drains.
     private void renew(Session opened) throws InterruptedException {
-        if (successor.isEmpty() && clock.renewalDue(opened.spentBytes())) {
+        boolean leaving = opened.relayLeaves();
+        if (successor.isEmpty() && clock.renewalDue(opened.spentBytes(), leaving)) {
+            if (leaving) {
+                transfer.book().firstLeaves();
+            }
             successor = transfer.tryOpen();
         }
     }

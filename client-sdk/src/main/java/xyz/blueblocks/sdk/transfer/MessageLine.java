@@ -183,6 +183,9 @@ final class MessageLine {
             if (known != null && known.fits(bytes)) {
                 return known;
             }
+            if (known != null && known.relayLeaves()) {
+                book.firstLeaves();
+            }
             Route route = book.next(LEAST_BUDGET + 2L * bytes);
             MessageSession fresh = new MessageSession(parts, route);
             try {

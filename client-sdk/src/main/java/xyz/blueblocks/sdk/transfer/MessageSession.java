@@ -68,12 +68,19 @@ final class MessageSession implements SessionListener {
         waiting.remove(id);
     }
 
+    /// Whether its first relay said that it goes away.
+    boolean relayLeaves() {
+        Session mine = session;
+        return mine != null && mine.relayLeaves();
+    }
+
     boolean fits(int bytes) {
         Session mine = session;
         long age = parts.around().nanos() - begunNanos;
         long life = Limits.SESSION_TTL.minus(parts.settings().renewBefore()).toNanos();
         return mine != null
                 && mine.isOpen()
+                && !relayLeaves()
                 && age < life
                 && mine.spentBytes() + 2L * bytes < budgetBytes;
     }

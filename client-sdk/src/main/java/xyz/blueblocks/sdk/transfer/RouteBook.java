@@ -148,11 +148,16 @@ final class RouteBook {
         Set<PeerId> behind = new HashSet<>(inUse);
         firstInUse.ifPresent(behind::remove);
         if (!firstAnswers) {
-            firstInUse.ifPresent(first -> blame(Set.of(first)));
+            firstLeaves();
         } else {
             blame(inUse);
             failedLast = behind.isEmpty() ? failedLast : behind;
         }
+    }
+
+    /// The next route shall not begin at the same relay.
+    synchronized void firstLeaves() {
+        firstInUse.ifPresent(first -> blame(Set.of(first)));
     }
 
     /// The next route shall lead over other relays than this one.

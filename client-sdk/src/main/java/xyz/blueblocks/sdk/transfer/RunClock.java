@@ -129,13 +129,15 @@ final class RunClock {
     }
 
     /// Whether the circuit's hour or its budget is nearly used up; said once in half a minute.
-    boolean renewalDue(long spentBytes) {
+    ///
+    /// @param leaving whether its first relay goes away, which is as good a reason
+    boolean renewalDue(long spentBytes, boolean leaving) {
         long now = around.nanos();
         boolean old =
                 now - begunNanos >= Limits.SESSION_TTL.minus(settings.renewBefore()).toNanos();
         long reserve = Math.min(RESERVE_BYTES, budgetBytes / 4);
         boolean soon = renewalTried && now - renewalTriedNanos < BETWEEN_RENEWALS_NANOS;
-        if (soon || !(old || spentBytes > budgetBytes - reserve)) {
+        if (soon || !(old || leaving || spentBytes > budgetBytes - reserve)) {
             return false;
         }
         renewalTried = true;

@@ -65,8 +65,7 @@ class PauseWatchTest {
         figures.pause(kind, most);
         figures.require();
         figures.requireInTime(new PauseWatch.Measured(kind, most - 1), file);
-        assertThatThrownBy(
-                        () -> figures.requireInTime(new PauseWatch.Measured(kind, most), file))
+        assertThatThrownBy(() -> figures.requireInTime(new PauseWatch.Measured(kind, most), file))
                 .hasMessageContaining("3000 ms");
     }
 

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -27,6 +29,10 @@ import xyz.blueblocks.wire.route.HopId;
 public final class ReportWriter implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ReportWriter.class.getName());
 
+    /// A report that a broker out of reach does not take is followed by another; a relay that stops
+    /// must not wait for it.
+    private static final int MOST_BLOCKED_MILLIS = 1_000;
+
     private final KafkaProducer<String, byte[]> producer;
     private final RelayIdentity identity;
     private final RelayCounters counters;
@@ -46,14 +52,16 @@ public final class ReportWriter implements AutoCloseable {
             RelayCounters counters,
             InstantSource clock,
             Runnable notTold) {
-        producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        Map<String, Object> own = new HashMap<>(settings);
+        own.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MOST_BLOCKED_MILLIS);
+        producer = new KafkaProducer<>(own, new StringSerializer(), new ByteArraySerializer());
         this.identity = identity;
         this.counters = counters;
         this.clock = clock;
         this.notTold = notTold;
     }
 
-    /// Writes what has to be told now; returns without waiting for the broker.
+    /// Writes what has to be told now; waits for a broker out of reach for a second per message.
     ///
     /// @param counted whether a minute is over, so that its counts go with it
     public synchronized void write(MinuteReport report, boolean counted) {

@@ -33,6 +33,7 @@ final class RenewalIT {
     private static final int MIB = 1 << 20;
     private static final int BUDGET_LOG2 = 25;
     private static final int CHUNKS = 30;
+    private static final int WINDOW = 10;
 
     /// Each step is a sign of progress, so that neither patience nor idle time is used up.
     private static final Duration STEP = Duration.ofSeconds(50);
@@ -81,6 +82,10 @@ final class RenewalIT {
             BitSet held = new BitSet();
             List<Integer> sent = new ArrayList<>();
             while (clock.ahead().compareTo(Duration.ofMinutes(11)) < 0) {
+                if (clock.ahead().compareTo(Duration.ofMinutes(10)) < 0) {
+                    // Time must not outrun the sender, or it moves with nothing on its way.
+                    Eventually.holds("a window", () -> first.end().chunks.size() == WINDOW);
+                }
                 take(hand, first, offer, held, sent);
                 long done = (long) held.cardinality() * MIB;
                 Eventually.holds("progress", () -> transfer.progress().bytesDone() == done);

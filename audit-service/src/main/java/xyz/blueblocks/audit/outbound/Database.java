@@ -40,9 +40,6 @@ public final class Database {
     /// @throws LogStoreException also when the commit's answer was lost, so that it is not known
     <T> T inTransaction(Function<Session, T> work) {
         SqlConnection connection = connect();
-        // Without a handler the client prints what the server says of its own accord.
-        connection.exceptionHandler(
-                e -> LOG.warnf("database: the server says: %s", e.getMessage()));
         try {
             Transaction transaction = await(connection.begin(), "begin");
             T result;
@@ -62,7 +59,7 @@ public final class Database {
     /// A connection that comes after nobody waits for it any more goes back: a database that stood
     /// still would else empty the pool for good.
     private SqlConnection connect() {
-        Future<SqlConnection> asked = pool.getConnection();
+        Future<SqlConnection> asked = pool.getConnection().map(Database::heard);
         try {
             return await(asked, "connect");
         } catch (LogStoreException e) {
@@ -70,6 +67,13 @@ public final class Database {
             assert late != null;
             throw e;
         }
+    }
+
+    /// Without a handler the client prints what the server says of its own accord. Set where the
+    /// connection comes from the pool, since a server may speak before a waiting thread wakes.
+    private static SqlConnection heard(SqlConnection connection) {
+        return connection.exceptionHandler(
+                e -> LOG.warnf("database: the server says: %s", e.getMessage()));
     }
 
     /// Statements outside of a transaction.
